@@ -1,0 +1,250 @@
+"""The database: opening it, transactions, and SQL that both databases understand.
+
+A transaction runs in a task of its own, shielded from its caller: when a person's browser hangs up, what they asked
+for is either done whole or not at all, and no lock or connection is left behind. This is the only place that opens
+one (a test holds that), and nothing in it waits for the network.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache, wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import asyncpg
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.context import TortoiseContext, require_context
+from tortoise.transactions import in_transaction as _tortoise_transaction
+
+from core.errors import Misconfigured
+
+log = logging.getLogger("madang.database")
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Row = dict[str, Any]
+
+FLOORS = ("activity", "people", "ideas", "voting")
+"""The floors that have tables, from the ground up."""
+
+TRIES = 4
+"""How often a transaction is begun anew after a deadlock before its error is shown."""
+
+
+@dataclass
+class Act:
+    """One transaction, as what runs in it sees it."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    after: list[Callable[[], object]] = field(default_factory=list)
+
+
+_act: ContextVar[Act | None] = ContextVar("act", default=None)
+_unattended: set[asyncio.Task[Any]] = set()
+
+
+def in_transaction(
+    operation: Callable[P, Coroutine[Any, Any, T]],
+) -> Callable[P, Coroutine[Any, Any, T]]:
+    """Run the operation whole or not at all. Inside another operation it joins that one's transaction.
+
+    May run the operation again after a deadlock, so an operation has no effect outside the database; what must
+    follow goes through `after_commit`.
+    """
+
+    @wraps(operation)
+    async def whole(*args: P.args, **kwargs: P.kwargs) -> T:
+        if _act.get() is not None:
+            return await operation(*args, **kwargs)
+        return await _shielded(_attempts(lambda: operation(*args, **kwargs)))
+
+    return whole
+
+
+def act() -> Act:
+    """The transaction that is under way."""
+    running = _act.get()
+    if running is None:
+        raise RuntimeError("This must run inside an operation's transaction.")
+    return running
+
+
+def after_commit(callback: Callable[[], object]) -> None:
+    """Call back once the transaction under way has been committed; never when it wasn't."""
+    act().after.append(callback)
+
+
+async def _attempts(operation: Callable[[], Awaitable[T]]) -> T:
+    for attempt in range(1, TRIES + 1):
+        try:
+            return await _once(operation)
+        except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
+            if attempt == TRIES:
+                raise
+            await asyncio.sleep(0.01 * 2**attempt)
+    raise AssertionError("unreachable")
+
+
+async def _once(operation: Callable[[], Awaitable[T]]) -> T:
+    running = Act()
+    token = _act.set(running)
+    try:
+        async with _tortoise_transaction():
+            done = await operation()
+    finally:
+        _act.reset(token)
+    for callback in running.after:
+        callback()
+    return done
+
+
+async def _shielded(work: Coroutine[Any, Any, T]) -> T:
+    task = asyncio.create_task(work)
+    _unattended.add(task)
+    task.add_done_callback(_unattended.discard)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        task.add_done_callback(_report_unattended)
+        raise
+
+
+def _report_unattended(task: asyncio.Task[Any]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        log.warning("An operation whose caller had gone was undone: %r", error)
+
+
+def connection() -> Any:
+    """The connection that fits here: the transaction's, or one for reading."""
+    return require_context().db()
+
+
+def on_sqlite() -> bool:
+    client: BaseDBAsyncClient = connection()
+    return client.capabilities.dialect == "sqlite"
+
+
+async def rows(sql: str, **values: object) -> list[Row]:
+    """Run SQL with `:names` on either database and give the rows, also those of `RETURNING`.
+
+    A list or tuple becomes a parenthesised list of values (an empty one matches nothing).
+    """
+    text, given = compiled(sql, values, sqlite=on_sqlite())
+    found: list[Row] = await connection().execute_query_dict(text, given)
+    return found
+
+
+async def row(sql: str, **values: object) -> Row | None:
+    """The first row, or None."""
+    found = await rows(sql, **values)
+    return found[0] if found else None
+
+
+def compiled(sql: str, values: Mapping[str, object], *, sqlite: bool) -> tuple[str, list[object]]:
+    """The statement with the database's own placeholders, and its values in their order."""
+    given: list[object] = []
+    places: dict[str, str] = {}
+
+    def place(name: str) -> str:
+        if name not in places:
+            value = values[name]
+            many = value if isinstance(value, list | tuple) else None
+            marks = [_mark(given, each, sqlite) for each in (many if many is not None else [value])]
+            places[name] = f"({', '.join(marks) or 'NULL'})" if many is not None else marks[0]
+        return places[name]
+
+    return "".join(place(part) if odd else part for part, odd in _parts(sql)), given
+
+
+@lru_cache(maxsize=1024)
+def _parts(sql: str) -> Sequence[tuple[str, bool]]:
+    pieces = re.split(r"(?<![:\w]):([a-z_][a-z_0-9]*)", sql)
+    return [(piece, index % 2 == 1) for index, piece in enumerate(pieces)]
+
+
+def _mark(given: list[object], value: object, sqlite: bool) -> str:
+    if sqlite and isinstance(value, datetime):
+        value = value.astimezone(UTC).isoformat(" ")
+    given.append(value)
+    return f"?{len(given)}" if sqlite else f"${len(given)}"
+
+
+def moment(value: Any) -> Any:
+    """A time from a row of `rows()`: SQLite gives text, PostgreSQL a datetime. None stays None."""
+    return datetime.fromisoformat(value).astimezone(UTC) if isinstance(value, str) else value
+
+
+@asynccontextmanager
+async def opened(url: str, *, pool: int = 20) -> AsyncIterator[TortoiseContext]:
+    """The database at `url`, for every task of this process until the block ends."""
+    context = TortoiseContext()
+    with context:
+        await context.init(config=tortoise_config(url, pool=pool), _enable_global_fallback=True)
+        try:
+            yield context
+        finally:
+            while _unattended:
+                await asyncio.wait(set(_unattended))
+            await context.close_connections()
+
+
+def tortoise_config(url: str, *, pool: int = 20) -> dict[str, Any]:
+    """Tortoise's configuration for `sqlite://PATH` or `postgres://…`.
+
+    The connection is named after its database: Tortoise keeps prepared statements by the connection's name, and a
+    process that meets both databases (the tests) would send one's statements to the other.
+    """
+    name = "sqlite" if url.startswith("sqlite:") else "postgres"
+    apps = {
+        floor: {
+            "models": [f"{floor}.models"],
+            "migrations": f"{floor}.migrations",
+            "default_connection": name,
+        }
+        for floor in FLOORS
+    }
+    return {
+        "connections": {name: _connection_config(url, pool)},
+        "apps": apps,
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+def _connection_config(url: str, pool: int) -> dict[str, Any]:
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {"engine": "core.sqlite_engine", "credentials": {"file_path": str(sqlite_path(url))}}
+    if parts.scheme in ("postgres", "postgresql"):
+        asked = dict(parse_qsl(parts.query))
+        ssl = asked.get("ssl") or asked.get("sslmode")
+        return {
+            "engine": "core.asyncpg_engine",
+            "credentials": {
+                "host": parts.hostname or "localhost",
+                "port": parts.port or 5432,
+                "user": unquote(parts.username or "postgres"),
+                "password": unquote(parts.password) if parts.password else None,
+                "database": parts.path.lstrip("/"),
+                "minsize": 1,
+                "maxsize": pool,
+                "server_settings": {"timezone": "UTC", "jit": "off", "application_name": "madang"},
+                **({"ssl": ssl} if ssl else {}),
+            },
+        }
+    raise Misconfigured("DATABASE_URL must begin with sqlite:// or postgres://")
+
+
+def sqlite_path(url: str) -> Path:
+    """The file of a `sqlite://PATH` URL, its folder made when missing."""
+    path = Path(unquote(url.removeprefix("sqlite://")))
+    if str(path) != ":memory:":
+        path.parent.mkdir(parents=True, exist_ok=True)
+    return path

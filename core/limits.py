@@ -1,0 +1,48 @@
+"""Rate limits: so many of a kind for each person and each address. Counted in this process's memory."""
+
+import time
+
+from limits import RateLimitItem, parse
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+from core.errors import SlowDown
+from core.words import ngettext
+
+LIMITS = {
+    "sign_in.address": "20/hour",
+    "sign_in.mail": "5/15minute",
+    "code": "30/hour",
+    "post": "20/hour",
+    "comment": "60/hour",
+    "vote": "600/hour",
+    "write": "600/hour",
+}
+"""How much of what. `sign_in.mail` counts for each e-mail address, `code` and `*.address` for each network address."""
+
+_limiter = MovingWindowRateLimiter(MemoryStorage())
+
+
+async def spend(kind: str, *who: object) -> None:
+    """Count one of `kind` for each of `who`. Raises `SlowDown` with a sentence that says when to try again."""
+    item = parse(LIMITS[kind])
+    for somebody in who:
+        if not await _limiter.hit(item, kind, str(somebody)):
+            raise await _slow_down(item, kind, str(somebody))
+
+
+async def _slow_down(item: RateLimitItem, kind: str, somebody: str) -> SlowDown:
+    window = await _limiter.get_window_stats(item, kind, somebody)
+    seconds = max(1, int(window.reset_time - time.time()) + 1)
+    minutes = -(-seconds // 60)
+    sentence = ngettext(
+        "That was a lot in a short time. Please try again in %(num)s minute.",
+        "That was a lot in a short time. Please try again in %(num)s minutes.",
+        minutes,
+    )
+    return SlowDown(sentence, seconds)
+
+
+async def forget() -> None:
+    """Begin counting anew (for tests)."""
+    await _limiter.storage.reset()

@@ -1,0 +1,122 @@
+"""Applying the floors' migrations, one process at a time, each whole.
+
+Tortoise takes no lock and records a migration outside its transaction. Here one process migrates while the others
+wait, and a migration and its record are committed together.
+"""
+
+import asyncio
+import fcntl
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+from tortoise.apps import Apps
+from tortoise.context import TortoiseContext
+from tortoise.migrations.autodetector import MigrationAutodetector
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+from tortoise.migrations.recorder import MigrationRecorder
+
+from core.database import FLOORS, connection, in_transaction, on_sqlite, opened, sqlite_path, tortoise_config
+
+LOCK = 0x6D6164616E67
+"""PostgreSQL's advisory lock: "madang" in ASCII."""
+
+
+async def migrate(url: str, said: Callable[[str], None] = lambda _: None) -> list[str]:
+    """Bring the database at `url` up to date; give the names of what was applied."""
+    apps = tortoise_config(url)["apps"]
+    async with _alone(url), opened(url):
+        await _prepare(apps)
+        applied = []
+        for target in await _pending(apps):
+            await _apply(apps, target)
+            applied.append(f"{target.app_label}.{target.name}")
+            said(applied[-1])
+        return applied
+
+
+async def pending(url: str) -> list[str]:
+    """The names of migrations that the open database at `url` still lacks."""
+    return [f"{target.app_label}.{target.name}" for target in await _pending(tortoise_config(url)["apps"])]
+
+
+async def unwritten(*, write: bool = False) -> list[str]:
+    """What the models say and no migration does, floor by floor; with `write` it is written down as new migrations."""
+    found: list[str] = []
+    config = tortoise_config("sqlite://:memory:")
+    for floor in sorted(FLOORS, key=lambda name: (name != "people", FLOORS.index(name))):
+        async with TortoiseContext() as context:
+            await context.init(config=config, init_connections=False)
+            assert context.apps is not None
+            _without_descriptions(context.apps)
+            changes = await MigrationAutodetector(context.apps, config["apps"]).changes()
+            for change in (each for each in changes if each.app_label == floor):
+                found.append(f"{floor}: {len(change.operations)} operations")
+                if write:
+                    change.write()
+    return found
+
+
+def _without_descriptions(apps: Apps) -> None:
+    # Tortoise makes comments in the database of docstrings and enums' members; a reworded docstring is no migration.
+    for models in apps.values():
+        for model in models.values():
+            model._meta.table_description = ""
+            for field in model._meta.fields_map.values():
+                field.description = "" if hasattr(field, "enum_type") else None
+
+
+async def _prepare(apps: dict[str, Any]) -> None:
+    executor = MigrationExecutor(connection(), apps)
+    await executor.recorder.ensure_schema(executor._schema_editor(atomic=False))
+
+
+async def _pending(apps: dict[str, Any]) -> list[MigrationTarget]:
+    plan = await MigrationExecutor(connection(), apps).plan()
+    return [MigrationTarget(app_label=step.migration.app_label, name=step.migration.name) for step in plan]
+
+
+@in_transaction
+async def _apply(apps: dict[str, Any], target: MigrationTarget) -> None:
+    executor = MigrationExecutor(connection(), apps)
+    executor.recorder = _Recorder(connection())
+    executor.loader.recorder = executor.recorder
+    await executor.migrate([target], direction="forward")
+
+
+class _Recorder(MigrationRecorder):
+    """Its table is there already; making it again would end the transaction on SQLite."""
+
+    async def ensure_schema(self, schema_editor: Any) -> None:
+        return None
+
+
+@asynccontextmanager
+async def _alone(url: str) -> AsyncIterator[None]:
+    if url.startswith("sqlite:"):
+        async with _file_lock(url):
+            yield
+        return
+    lock = await asyncpg.connect(url)
+    try:
+        await lock.execute("SELECT pg_advisory_lock($1)", LOCK)
+        yield
+    finally:
+        await lock.close()
+
+
+@asynccontextmanager
+async def _file_lock(url: str) -> AsyncIterator[None]:
+    path = sqlite_path(url)
+    with path.with_name(path.name + ".migrating").open("w") as file:
+        await asyncio.to_thread(fcntl.flock, file, fcntl.LOCK_EX)
+        yield
+
+
+async def statements(
+    editor: Any, *, both: tuple[str, ...] = (), sqlite: tuple[str, ...] = (), postgres: tuple[str, ...] = ()
+) -> None:
+    """Run SQL in a migration's `RunPython` step: `both`, then the running database's own. One statement a string."""
+    for statement in both + (sqlite if on_sqlite() else postgres):
+        await editor.client.execute_query(statement)
