@@ -1,0 +1,1 @@
+"""What happened, who follows it, and telling them: events, subscriptions, notices, tasks, deliveries."""

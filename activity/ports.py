@@ -1,0 +1,19 @@
+"""What this floor asks of the floors above it: it knows subjects and followers, but not what they are."""
+
+from collections.abc import Awaitable, Sequence
+from typing import TYPE_CHECKING
+
+from core.mail import Mail
+from core.ports import Port
+
+if TYPE_CHECKING:
+    from activity.models import Delivery, Event
+
+may_see: Port[["Event", Sequence[int]], Awaitable[set[int]]] = Port("activity.may_see")
+"""Of these persons, who may see this event now? Asked at fan-out, again at sending. Keyed by subject type."""
+
+visible_among: Port[[int, Sequence["Event"]], Awaitable[set[int]]] = Port("activity.visible_among")
+"""Of these events, which may this person see now (ids)? For lists and counts. Keyed by subject type."""
+
+render_mail: Port[["Delivery"], Awaitable["Mail | None"]] = Port("activity.render_mail")
+"""What a delivery says, in its reader's language; None when nobody wants it any more. Keyed by its kind."""

@@ -1,0 +1,148 @@
+"""What people read of what happened: stories of subjects, their own notices, what they follow."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from activity.models import Audience, Event, Notice, Statement, Subscription
+from activity.operations import Subject
+from activity.ports import visible_among
+
+STORY_PAGE = 50
+NOTICES_PAGE = 30
+MOST_UNREAD = 100
+"""Nobody counts further; faces show "99+"."""
+ROUNDS = 5
+"""A page of notices looks through so many pages' worth of them for those that its reader may still see."""
+
+Words = dict[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event as it is read. `actor` is a person or None, the system; `words` maps parts to (body,
+    lang)."""
+
+    event: Event
+    actor: Any = None
+    words: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One notice as its reader sees it."""
+
+    notice: Notice
+    entry: Entry
+
+
+async def story(
+    about: Subject,
+    audiences: Collection[Audience],
+    after: int | None = None,
+    *,
+    newest_first: bool = False,
+    limit: int = STORY_PAGE,
+) -> list[Entry]:
+    """What happened to a subject, in order, as far as these audiences may read it, from `after` an event
+    on."""
+    found = Event.filter(
+        subject_type=about[0], subject_id=about[1], in_story=True, audience__in=list(audiences)
+    )
+    if after is not None:
+        found = found.filter(id__lt=after) if newest_first else found.filter(id__gt=after)
+    return await entries(
+        await found.order_by("-id" if newest_first else "id").limit(limit).select_related("actor")
+    )
+
+
+async def deeds(person_id: int, before: int | None = None, *, limit: int = STORY_PAGE) -> list[Entry]:
+    """What a person did in public, newest first. Who may see each subject is the caller's question."""
+    found = Event.filter(actor_id=person_id, in_story=True, audience=Audience.PUBLIC)
+    if before is not None:
+        found = found.filter(id__lt=before)
+    return await entries(await found.order_by("-id").limit(limit).select_related("actor"))
+
+
+async def entries(events: Sequence[Event]) -> list[Entry]:
+    """These events with their actors (fetched by the caller) and the words that weren't redacted."""
+    words: dict[int, Words] = defaultdict(dict)
+    for said in await Statement.filter(event_id__in=[event.id for event in events], redacted_at=None):
+        words[said.event_id][said.part] = (said.body, said.lang)
+    return [Entry(event, event.actor if event.actor_id else None, words[event.id]) for event in events]
+
+
+async def notices_of(
+    person_id: int, before: int | None = None, *, limit: int = NOTICES_PAGE
+) -> tuple[list[Told], int | None]:
+    """A page of a person's notices, newest first, and where the next one begins (None at the end).
+
+    What they may not see any more is left out.
+    """
+    told: list[Told] = []
+    for _ in range(ROUNDS):
+        page = await _page(person_id, before, limit)
+        told += await _seen_by(person_id, page)
+        before = page[-1].id if len(page) == limit else None
+        if before is None:
+            return told[:limit], told[limit - 1].notice.id if len(told) > limit else None
+        if len(told) >= limit:
+            return told[:limit], told[limit - 1].notice.id
+    return told, before
+
+
+async def notice_of(person_id: int, notice_id: int) -> Told | None:
+    """One of a person's notices, if they may still see it."""
+    notices = Notice.filter(id=notice_id, person_id=person_id).select_related("event", "event__actor")
+    return next(iter(await _seen_by(person_id, await notices)), None)
+
+
+async def _page(person_id: int, before: int | None, limit: int) -> list[Notice]:
+    found = Notice.filter(person_id=person_id)
+    if before is not None:
+        found = found.filter(id__lt=before)
+    return await found.order_by("-id").limit(limit).select_related("event", "event__actor")
+
+
+async def _seen_by(person_id: int, notices: Sequence[Notice]) -> list[Told]:
+    seeing = await visible(person_id, [notice.event for notice in notices])
+    shown = [notice for notice in notices if notice.event_id in seeing]
+    return [
+        Told(notice, entry)
+        for notice, entry in zip(shown, await entries([each.event for each in shown]), strict=True)
+    ]
+
+
+async def visible(person_id: int, events: Sequence[Event]) -> set[int]:
+    """Which of these events the person may see now, by id."""
+    by_type: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        by_type[event.subject_type].append(event)
+    seeing: set[int] = set()
+    for subject_type, those in by_type.items():
+        seeing |= await visible_among.of(subject_type)(person_id, those)
+    return seeing
+
+
+async def unread_count(person_id: int) -> int:
+    """How many notices a person hasn't seen, of those that they may still see; counts the newest 100."""
+    unseen = Notice.filter(person_id=person_id, seen_at=None).order_by("-id").limit(MOST_UNREAD)
+    events = [notice.event for notice in await unseen.select_related("event")]
+    return len(await visible(person_id, events)) if events else 0
+
+
+async def notice_to_send(notice_id: int) -> Told | None:
+    """A notice with all that its mail says."""
+    notice = await Notice.get_or_none(id=notice_id).select_related("event", "event__actor", "person")
+    return Told(notice, (await entries([notice.event]))[0]) if notice else None
+
+
+async def following(person_id: int, about: Subject) -> str | None:
+    """ "following", "muted", or None."""
+    muted = await Subscription.filter(
+        person_id=person_id, subject_type=about[0], subject_id=about[1]
+    ).values_list("muted", flat=True)
+    if not muted:
+        return None
+    return "muted" if muted[0] else "following"

@@ -1,0 +1,1 @@
+"""Persons and organisations, signing in, roles, blocks, and the house rules of this yard."""

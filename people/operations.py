@@ -1,0 +1,26 @@
+"""What people do as people. Each noun has a file of its own; this is the table of contents."""
+
+from people.blocks import block, unblock
+from people.invitations import invite, revoke_invitation
+from people.joining import agree, join, settle
+from people.organisations import change_organisation, create_organisation
+from people.profiles import change_profile
+from people.roles import appoint, assign_organisation, change_role, deactivate, reactivate
+
+__all__ = [
+    "agree",
+    "appoint",
+    "assign_organisation",
+    "block",
+    "change_organisation",
+    "change_profile",
+    "change_role",
+    "create_organisation",
+    "deactivate",
+    "invite",
+    "join",
+    "reactivate",
+    "revoke_invitation",
+    "settle",
+    "unblock",
+]

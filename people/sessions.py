@@ -1,0 +1,97 @@
+"""Sessions: the browsers in which somebody is signed in. Each is a row, so that it can be seen and ended."""
+
+from datetime import timedelta
+from typing import Any
+
+from activity.models import Audience
+from activity.operations import record
+from core.clock import now
+from core.database import in_transaction, moment, row, rows
+from core.errors import NotFound
+from core.secrets import digest, token
+from people.events import PersonEvent
+from people.models import Person, Session
+
+IDLE = timedelta(days=30)
+ABSOLUTE = timedelta(days=180)
+SEEN_EVERY = timedelta(hours=1)
+"""`last_seen_at` is written at most that often: reading a page shouldn't wait for a write."""
+
+SESSION_FIELDS = ("id", "created_at", "token_hash", "person_id", "last_seen_at", "user_agent", "revoked_at")
+FIND = f"""
+    SELECT {", ".join(f"s.{name} AS session_{name}" for name in SESSION_FIELDS)}, p.*
+    FROM session s JOIN person p ON p.id = s.person_id
+    WHERE s.token_hash = :hash AND s.revoked_at IS NULL AND s.last_seen_at > :idle AND s.created_at > :oldest
+      AND p.deactivated_at IS NULL
+"""
+
+
+@in_transaction
+async def begin(person: Person, user_agent: str = "", *, instead_of: str = "") -> str:
+    """Sign this person in in one more browser: the token for its cookie, which is kept nowhere else.
+
+    `instead_of` is the token that this browser held until now: its session ends, no token is carried over.
+    """
+    if instead_of:
+        await Session.filter(token_hash=digest(instead_of), revoked_at=None).update(revoked_at=now())
+    made = token()
+    session = await Session.create(
+        token_hash=digest(made), person_id=person.id, user_agent=user_agent[:300], last_seen_at=now()
+    )
+    await _record(PersonEvent.SIGNED_IN, person, session=session.id)
+    return made
+
+
+async def person_of(token: str) -> tuple[Person, Session] | None:
+    """Whose token this is, in one query; None when nobody's, ended, idle for 30 days or 180 days old."""
+    at = now()
+    found = await row(FIND, hash=digest(token), idle=at - IDLE, oldest=at - ABSOLUTE)
+    if found is None:
+        return None
+    session = Session._init_from_db(**{name: found[f"session_{name}"] for name in SESSION_FIELDS})
+    if moment(found["session_last_seen_at"]) < at - SEEN_EVERY:
+        await _seen(session.id)
+    return Person._init_from_db(**found), session
+
+
+async def sessions_of(person: Person) -> list[Session]:
+    """Where this person is signed in, the latest seen first."""
+    at = now()
+    live = Session.filter(
+        person_id=person.id, revoked_at=None, last_seen_at__gt=at - IDLE, created_at__gt=at - ABSOLUTE
+    )
+    return await live.order_by("-last_seen_at", "-id")
+
+
+@in_transaction
+async def revoke(session_id: int, by: Person) -> None:
+    """End one of one's own sessions. One that has ended already stays ended."""
+    if not await Session.exists(id=session_id, person_id=by.id):
+        raise NotFound
+    if await Session.filter(id=session_id, revoked_at=None).update(revoked_at=now()):
+        await _record(PersonEvent.SESSION_ENDED, by, sessions=1)
+
+
+@in_transaction
+async def revoke_all(person: Person, except_: int | None = None, *, by: Person | None = None) -> int:
+    """End all of a person's sessions but `except_`; how many there were."""
+    ended = await rows(
+        """UPDATE session SET revoked_at = :now
+           WHERE person_id = :person AND revoked_at IS NULL AND id <> :kept RETURNING id""",
+        now=now(),
+        person=person.id,
+        kept=except_ or 0,
+    )
+    if ended:
+        await _record(PersonEvent.SESSION_ENDED, person, by=by, sessions=len(ended))
+    return len(ended)
+
+
+@in_transaction
+async def _seen(session_id: int) -> None:
+    at = now()
+    await Session.filter(id=session_id, last_seen_at__lt=at - SEEN_EVERY).update(last_seen_at=at)
+
+
+async def _record(action: PersonEvent, person: Person, *, by: Person | None = None, **details: Any) -> None:
+    await record(action, by=by or person, about=("person", person.id), audience=Audience.STAFF, **details)
