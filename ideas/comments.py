@@ -1,0 +1,193 @@
+"""Speaking about an idea: comments, replies, and the official answer."""
+
+from dataclasses import dataclass
+
+from activity.models import Audience, Reason
+from activity.operations import subscribe
+from activity.submissions import once
+from core.clock import now
+from core.database import in_transaction, rows
+from core.errors import Invalid, NotAllowed, NotFound
+from core.markup import mentioned
+from core.text import language
+from core.words import _
+from ideas.events import CommentEvent
+from ideas.finding import comment_for, idea_for
+from ideas.models import Comment, CommentAudience, CommentRevision, Idea
+from ideas.notes import callings, note
+from ideas.permissions import can_address, can_answer, can_comment, can_edit_comment, can_hide_comment
+from ideas.words import Written, checked_comment, checked_reason, written
+from people.models import Person
+
+READ_BY = {
+    CommentAudience.EVERYONE: Audience.PUBLIC,
+    CommentAudience.AUTHOR: Audience.AUTHOR,
+    CommentAudience.STAFF: Audience.STAFF,
+}
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How something is said: to whom, in reply to which comment, and whether it is the official answer."""
+
+    audience: str = CommentAudience.EVERYONE.value
+    parent: int | None = None
+    answer: bool = False
+    key: str = ""
+
+
+async def comment(idea_id: int, *, body: str, by: Person, manner: Manner | None = None) -> Comment:
+    """Say something about an idea; whoever speaks follows it. A reply is heard by nobody who couldn't hear what it
+    replies to. Raises `Invalid` for field `body`."""
+    return await _comment(idea_id, await written(checked_comment(body)), manner or Manner(), by)
+
+
+@in_transaction
+async def _comment(idea_id: int, text: Written, manner: Manner, by: Person) -> Comment:
+    idea = await idea_for(idea_id, by)
+    if not can_comment(by, idea):
+        raise NotAllowed(_("Nothing more can be said about this."))
+    form = await once(by.id, manner.key) if manner.key else None
+    if form and form.subject_id:
+        return await Comment.get(id=form.subject_id)
+    parent = await _parent(idea, manner.parent, by)
+    audience = _audience(idea, manner, parent, by)
+    said = await Comment.create(
+        idea=idea,
+        author=by,
+        parent=parent,
+        audience=audience,
+        is_answer=manner.answer,
+        lang=text.lang,
+        body=text.body,
+        body_html=text.body_html,
+        renderer=text.renderer,
+        created_at=now(),
+    )
+    if form:
+        await form.update_from_dict({"subject_type": "comment", "subject_id": said.id}).save()
+    await count(idea.id)
+    await _mark_answered(idea, audience, by)
+    await subscribe(by.id, ("idea", idea.id), Reason.COMMENTER)
+    heard_by = READ_BY[audience]
+    action = CommentEvent.ANSWERED if manner.answer else CommentEvent.POSTED
+    called = await callings(idea, heard_by, text.mentions, by)
+    await note(action, idea, by=by, audience=heard_by, calling=called, comment=said.id)
+    return said
+
+
+async def _parent(idea: Idea, parent_id: int | None, by: Person) -> Comment | None:
+    """The comment that is replied to; replies to a reply go to what that one replied to: one level deep."""
+    if not parent_id:
+        return None
+    parent, its_idea = await comment_for(parent_id, by)
+    if its_idea.id != idea.id or parent.removed_at:
+        raise NotFound
+    return await Comment.get(id=parent.parent_id) if parent.parent_id else parent
+
+
+def _audience(idea: Idea, manner: Manner, parent: Comment | None, by: Person) -> CommentAudience:
+    if manner.audience not in list(CommentAudience):
+        raise Invalid({"audience": _("Choose who may read this.")})
+    wanted = CommentAudience(manner.audience)
+    if manner.answer:
+        if not can_answer(by, idea):
+            raise NotAllowed(_("Only staff answer officially."))
+        return CommentAudience.EVERYONE
+    if parent and parent.audience is not CommentAudience.EVERYONE:
+        return parent.audience
+    if not can_address(by, idea, wanted):
+        raise NotAllowed(_("Only staff choose who may read what they say."))
+    return wanted
+
+
+async def count(idea_id: int) -> None:
+    """Bring the idea's stored numbers of comments in line with its rows: removed and hidden ones don't count."""
+    await rows(
+        """UPDATE idea SET
+             comments = (SELECT count(*) FROM comment WHERE idea_id = :idea AND audience = 'everyone'
+                         AND removed_at IS NULL AND hidden_at IS NULL),
+             staff_comments = (SELECT count(*) FROM comment WHERE idea_id = :idea AND audience <> 'everyone'
+                               AND removed_at IS NULL AND hidden_at IS NULL)
+           WHERE id = :idea""",
+        idea=idea_id,
+    )
+
+
+async def _mark_answered(idea: Idea, audience: CommentAudience, by: Person) -> None:
+    """A named employee's public word ends the silence."""
+    if (
+        by.is_staff
+        and audience is CommentAudience.EVERYONE
+        and idea.author_id != by.id
+        and not idea.answered_at
+    ):
+        idea.answered_at = now()
+        await idea.save(update_fields=["answered_at"])
+
+
+async def edit_comment(comment_id: int, *, body: str, by: Person) -> Comment:
+    """Change one's own words; how they read before stays in the comment's history."""
+    return await _edit_comment(comment_id, await written(checked_comment(body)), by)
+
+
+@in_transaction
+async def _edit_comment(comment_id: int, text: Written, by: Person) -> Comment:
+    said, idea = await comment_for(comment_id, by)
+    if not can_edit_comment(by, said):
+        raise NotAllowed(_("Only whoever wrote this can edit it."))
+    if said.body == text.body:
+        return said
+    await CommentRevision.create(comment=said, body=said.body)
+    new = [person for person in text.mentions if person.handle not in mentioned(said.body)]
+    said.body, said.body_html, said.lang = text.body, text.body_html, text.lang
+    said.renderer, said.edited_at = text.renderer, now()
+    await said.save(update_fields=["body", "body_html", "lang", "renderer", "edited_at"])
+    heard_by = READ_BY[said.audience]
+    called = await callings(idea, heard_by, new, by)
+    await note(CommentEvent.EDITED, idea, by=by, audience=heard_by, calling=called, comment=said.id)
+    return said
+
+
+@in_transaction
+async def remove_comment(comment_id: int, *, by: Person) -> Comment:
+    """Take one's own words back. A tombstone stays, so that replies keep their place; words and history go."""
+    said, idea = await comment_for(comment_id, by)
+    if not can_edit_comment(by, said):
+        raise NotAllowed(_("Only whoever wrote this can remove it."))
+    said.body, said.body_html, said.removed_at = "", "", now()
+    await said.save(update_fields=["body", "body_html", "removed_at"])
+    await CommentRevision.filter(comment_id=said.id).delete()
+    await count(idea.id)
+    await note(CommentEvent.REMOVED, idea, by=by, audience=READ_BY[said.audience], comment=said.id)
+    return said
+
+
+@in_transaction
+async def hide_comment(comment_id: int, *, reason: str, by: Person) -> Comment:
+    """Managers take a comment out of sight, for a stated reason; its author still sees it."""
+    said, idea = await comment_for(comment_id, by)
+    if not can_hide_comment(by, said):
+        raise NotAllowed(_("Only managers hide comments."))
+    why = checked_reason(reason, needed=_("Say why; its author will read it."))
+    return await _set_hidden(said, idea, why, by)
+
+
+@in_transaction
+async def restore_comment(comment_id: int, *, by: Person) -> Comment:
+    said, idea = await comment_for(comment_id, by)
+    if not can_hide_comment(by, said):
+        raise NotAllowed(_("Only managers restore comments."))
+    return await _set_hidden(said, idea, "", by)
+
+
+async def _set_hidden(said: Comment, idea: Idea, why: str, by: Person) -> Comment:
+    if bool(said.hidden_at) == bool(why):
+        return said
+    said.hidden_at = now() if why else None
+    await said.save(update_fields=["hidden_at"])
+    await count(idea.id)
+    action = CommentEvent.HIDDEN if why else CommentEvent.RESTORED
+    words = {"reason": (why, language(why))} if why else None
+    await note(action, idea, by=by, audience=Audience.STAFF, words=words, comment=said.id)
+    return said
