@@ -14,25 +14,20 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache, wraps
-from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 import asyncpg
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext, require_context
 from tortoise.transactions import in_transaction as _tortoise_transaction
 
-from core.errors import Misconfigured
+from core.configuration import tortoise_config
 
 log = logging.getLogger("madang.database")
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Row = dict[str, Any]
-
-FLOORS = ("activity", "people", "ideas", "voting")
-"""The floors that have tables, from the ground up."""
 
 TRIES = 4
 """How often a transaction is begun anew after a deadlock before its error is shown."""
@@ -193,58 +188,3 @@ async def opened(url: str, *, pool: int = 20) -> AsyncIterator[TortoiseContext]:
             while _unattended:
                 await asyncio.wait(set(_unattended))
             await context.close_connections()
-
-
-def tortoise_config(url: str, *, pool: int = 20) -> dict[str, Any]:
-    """Tortoise's configuration for `sqlite://PATH` or `postgres://…`.
-
-    The connection is named after its database: Tortoise keeps prepared statements by the connection's name, and a
-    process that meets both databases (the tests) would send one's statements to the other.
-    """
-    name = "sqlite" if url.startswith("sqlite:") else "postgres"
-    apps = {
-        floor: {
-            "models": [f"{floor}.models"],
-            "migrations": f"{floor}.migrations",
-            "default_connection": name,
-        }
-        for floor in FLOORS
-    }
-    return {
-        "connections": {name: _connection_config(url, pool)},
-        "apps": apps,
-        "use_tz": True,
-        "timezone": "UTC",
-    }
-
-
-def _connection_config(url: str, pool: int) -> dict[str, Any]:
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        return {"engine": "core.sqlite_engine", "credentials": {"file_path": str(sqlite_path(url))}}
-    if parts.scheme in ("postgres", "postgresql"):
-        asked = dict(parse_qsl(parts.query))
-        ssl = asked.get("ssl") or asked.get("sslmode")
-        return {
-            "engine": "core.asyncpg_engine",
-            "credentials": {
-                "host": parts.hostname or "localhost",
-                "port": parts.port or 5432,
-                "user": unquote(parts.username or "postgres"),
-                "password": unquote(parts.password) if parts.password else None,
-                "database": parts.path.lstrip("/"),
-                "minsize": 1,
-                "maxsize": pool,
-                "server_settings": {"timezone": "UTC", "jit": "off", "application_name": "madang"},
-                **({"ssl": ssl} if ssl else {}),
-            },
-        }
-    raise Misconfigured("DATABASE_URL must begin with sqlite:// or postgres://")
-
-
-def sqlite_path(url: str) -> Path:
-    """The file of a `sqlite://PATH` URL, its folder made when missing."""
-    path = Path(unquote(url.removeprefix("sqlite://")))
-    if str(path) != ":memory:":
-        path.parent.mkdir(parents=True, exist_ok=True)
-    return path

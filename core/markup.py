@@ -22,7 +22,8 @@ LONGEST = 20_000
 """Characters of Markdown that are rendered at most."""
 
 TEXT_TAGS = ("p", "br", "hr", "strong", "em", "s", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a")
-TAGS = frozenset((*TEXT_TAGS, "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"))
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+TAGS = frozenset((*TEXT_TAGS, *HEADINGS, "table", "thead", "tbody", "tr", "th", "td"))
 ATTRIBUTES = {"a": ["href", "rel", "class"], "ol": ["start"], "th": ["align"], "td": ["align"]}
 PROTOCOLS = frozenset({"http", "https", "mailto"})
 MENTION = re.compile(r"(?<![\w@/.-])@([a-z0-9][a-z0-9-]{0,28}[a-z0-9])(?![\w-])")
@@ -85,7 +86,10 @@ def _link(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str
 
 
 def _heading(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    tokens[index].tag = f"h{min(6, int(tokens[index].tag[1]) + 2)}"
+    """Headings begin below the page's own and skip no level, however a writer counted them."""
+    used = sorted({token.tag for token in tokens if token.type == "heading_open"})
+    levels = env.setdefault("levels", {tag: f"h{min(6, place + 2)}" for place, tag in enumerate(used)})
+    tokens[index].tag = levels.get(tokens[index].tag, tokens[index].tag)
     return str(renderer.renderToken(tokens, index, options, env))
 
 

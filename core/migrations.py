@@ -17,7 +17,8 @@ from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.migrations.recorder import MigrationRecorder
 
-from core.database import FLOORS, connection, in_transaction, on_sqlite, opened, sqlite_path, tortoise_config
+from core.configuration import FLOORS, sqlite_path, tortoise_config
+from core.database import connection, in_transaction, on_sqlite, opened
 
 LOCK = 0x6D6164616E67
 """PostgreSQL's advisory lock: "madang" in ASCII."""

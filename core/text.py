@@ -17,8 +17,8 @@ PATIENCE = 400_000
 
 def clean(text: str) -> str:
     """NFC, `\\n` line ends, no control characters and no direction overrides, no space around."""
-    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return CONTROL.sub("", plain.encode("utf-8", "replace").decode()).strip()
+    lines = text.encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", CONTROL.sub("", lines)).strip()
 
 
 def one_line(text: str) -> str:

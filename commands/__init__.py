@@ -1,0 +1,1 @@
+"""The `madang` program: serve, migrate, worker, demo, admin, import, doctor."""

@@ -1,0 +1,5 @@
+"""`python -m commands` is `madang`."""
+
+from commands.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""`madang import`: reading other programs' files, row by row, whatever their size."""

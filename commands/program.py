@@ -1,0 +1,140 @@
+"""The commands, as `madang --help` shows them. Each calls what does the work."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from commands import console, doctor, serving
+from commands.demo import player
+from commands.importing.command import import_ideas
+from commands.yard import entered, is_empty
+from core.errors import Misconfigured
+from core.migrations import migrate as apply_migrations
+from core.settings import settings
+from core.words import _, ngettext
+from frontend.rendering import url_for
+from people.models import Role
+from people.operations import appoint
+from people.sign_in import link_for
+
+program = typer.Typer(
+    name="madang",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=_("The yard where a company, its customers and its partners build the product together."),
+    epilog=_(
+        "A new yard: `madang migrate`, `madang serve`, then `madang admin you@example.com` for a way in."
+    ),
+)
+importing = typer.Typer(no_args_is_help=True, help=_("Bring in what people wrote elsewhere."))
+program.add_typer(importing, name="import")
+importing.command(
+    "ideas",
+    help=_(
+        "Import ideas and complaints from a CSV or JSON Lines file. What is here already isn't taken twice."
+    ),
+    epilog=_(
+        "Try it first: madang import ideas ideas.csv --dry-run\n\n"
+        "Name columns: madang import ideas old.jsonl --source oldforum --map source_id=no --map body=content\n\n"
+        "The fields are described in docs/import.md."
+    ),
+)(import_ideas)
+
+
+@importing.callback()
+def _imports() -> None:
+    """Keeps `ideas` a command of its own while it is the only one."""
+
+
+@program.command(
+    help=_("Serve the site until it is told to stop (Ctrl-C, SIGTERM)."),
+    epilog=_(
+        "At home: madang serve --port 9000\n\nBehind nginx on the same machine: madang serve --proxy 127.0.0.1"
+    ),
+)
+def serve(
+    host: Annotated[
+        str | None,
+        typer.Option(
+            help=_("The address to listen on: 127.0.0.1, or every address where PORT is in the environment.")
+        ),
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help=_("Instead of PORT, or of 8000."))
+    ] = None,
+    proxy: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help=_("Believe the X-Forwarded-For of a proxy at this address.")),
+    ] = None,
+) -> None:
+    serving.serve(host, port, proxy)
+
+
+@program.command(
+    help=_("Bring the database up to date. Done already, it changes nothing."),
+    epilog=_("On PostgreSQL: DATABASE_URL=postgres://user@host/madang madang migrate"),
+)
+def migrate() -> None:
+    applied = asyncio.run(apply_migrations(settings().database, lambda name: console.say(f"✓ {name}")))
+    if not applied:
+        console.say(_("The database is up to date."))
+
+
+@program.command(
+    help=_("Tell people what happened: notices and mail. Ends what is in hand when it is told to stop."),
+    epilog=_("Needed where MADANG_WORKER is external, as it is on PostgreSQL; any number may run."),
+)
+def worker() -> None:
+    serving.work()
+
+
+@program.command(
+    help=_("Fill an empty yard with a company, its customers and partners, and months of what they said."),
+    epilog=_("A yard to play in: DATABASE_URL=sqlite://var/demo.sqlite3 madang demo"),
+)
+def demo(
+    if_empty: Annotated[
+        bool, typer.Option("--if-empty", help=_("Do nothing where there is something already."))
+    ] = False,
+) -> None:
+    asyncio.run(_demo(if_empty))
+
+
+async def _demo(if_empty: bool) -> None:
+    async with entered():
+        if if_empty and not await is_empty():
+            return
+        with console.steps(_("Nine months of talk")) as progress:
+            await player.play(progress)
+        console.say(_("The yard is full of invented people and ideas."))
+
+
+@program.command(
+    help=_(
+        "Make somebody an admin, new or known, and print a link that signs them in once, within ten minutes."
+    ),
+    epilog=_("The first way into a new yard: madang admin you@example.com"),
+)
+def admin(
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help=_("The person's e-mail address."))],
+) -> None:
+    asyncio.run(_admin(email))
+
+
+async def _admin(email: str) -> None:
+    async with entered():
+        await appoint(email, Role.ADMIN)
+        token = await link_for(email)
+    print(settings().address + url_for("sign_in_link", token=token))
+
+
+@program.command(
+    "doctor", help=_("Look whether this yard is well: settings, database, what must always hold, mail.")
+)
+def examine() -> None:
+    wrong = asyncio.run(doctor.examine())
+    if wrong:
+        raise Misconfigured(ngettext("%(num)s thing is wrong.", "%(num)s things are wrong.", wrong))
+    console.say(_("All is well."))

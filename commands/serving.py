@@ -1,0 +1,105 @@
+"""`madang serve` and `madang worker`: what runs until it is told to stop."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+import sys
+from types import FrameType
+
+import uvicorn
+
+from activity import worker
+from commands import console
+from commands.yard import entered, is_empty
+from core.database import row
+from core.errors import Misconfigured
+from core.settings import settings
+from core.words import _
+
+GRACE = 10
+"""Seconds that requests under way have to end, once we are asked to stop."""
+
+
+def serve(host: str | None, port: int | None, proxy: str | None) -> None:
+    """Serve until SIGTERM or SIGINT. `proxy`: addresses whose X-Forwarded-* headers are believed."""
+    if port is not None:
+        os.environ["PORT"] = str(port)
+        settings.cache_clear()
+    asyncio.run(_look())
+    config = uvicorn.Config(
+        "frontend.app:create_app",
+        factory=True,
+        host=host or ("0.0.0.0" if os.environ.get("PORT") and port is None else "127.0.0.1"),
+        port=settings().port,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=proxy is not None,
+        forwarded_allow_ips=proxy,
+        timeout_graceful_shutdown=GRACE,
+    )
+    server = Server(config)
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, _end)
+    with contextlib.suppress(SystemExit):
+        server.run()
+    if not server.started:
+        raise Misconfigured(_("Madang couldn't start; the reason stands above."))
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """Being told to stop is how serving ends well. (uvicorn takes the signal first, and gives it back at its end.)"""
+    sys.exit(0)
+
+
+async def _look() -> None:
+    """Refuse before listening what would fail at the first request; tell a fresh yard's owner the next step."""
+    async with entered():
+        if not await row("SELECT 1 FROM person WHERE role = 'admin' LIMIT 1") and await is_empty():
+            console.say(_("Nobody is here yet. Become the first admin with:"))
+            console.say("  madang admin you@example.com")
+
+
+class Server(uvicorn.Server):
+    """Says where it listens as soon as it does."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for listening in self.servers if self.started else ():
+            for open_socket in listening.sockets:
+                host, port = open_socket.getsockname()[:2]
+                console.say(_("Madang is open at %(address)s", address=_address(host, port)))
+
+
+def _address(host: str, port: int) -> str:
+    if settings().base_url:
+        return settings().base_url
+    return f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::', '::1') else host}:{port}"
+
+
+def work() -> None:
+    """Tell people what happened until SIGTERM or SIGINT, then finish what is in hand."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    asyncio.run(_work())
+
+
+async def _work() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(ending, stop.set)
+    async with entered():
+        if settings().worker == "inline":
+            console.say(
+                _("`madang serve` does this work too here (MADANG_WORKER=inline); both may run at once.")
+            )
+        console.say(_("The worker is ready."))
+        await worker.run(stop)
+    console.say(_("The worker has finished."))

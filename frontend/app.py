@@ -1,0 +1,107 @@
+"""The web application."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from activity import worker
+from composition import compose
+from core.database import opened
+from core.errors import NotFound, Problem, SlowDown
+from core.settings import settings
+from frontend import mail
+from frontend.context import Context
+from frontend.rendering import STATIC, know, page, render, wants_fragment
+from frontend.routes import named, routes
+from frontend.security import OriginCheck, SecurityHeaders
+from frontend.translations import speaking_locale
+
+log = logging.getLogger("madang.web")
+
+
+def create_app() -> Starlette:
+    """Madang in a browser. Its lifespan opens the database and, where the worker is inline, runs it."""
+    compose()
+    mail.fill()
+    know(named())
+    return Starlette(
+        routes=[*routes(), Mount("/static", Static(directory=STATIC), name="static")],
+        middleware=[Middleware(SecurityHeaders), Middleware(OriginCheck), Middleware(Context)],
+        exception_handlers={Problem: on_problem, HTTPException: on_http, Exception: on_error},
+        lifespan=lifespan,
+    )
+
+
+@asynccontextmanager
+async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    given = settings()
+    async with opened(given.database, pool=given.database_pool):
+        stop = asyncio.Event()
+        inline = asyncio.create_task(worker.run(stop)) if given.worker == "inline" else None
+        try:
+            yield
+        finally:
+            stop.set()
+            if inline:
+                await inline
+
+
+class Static(StaticFiles):
+    """Files whose address carries their hash are kept for ever."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        lasting = b"v=" in scope.get("query_string", b"") and response.status_code in (200, 304)
+        response.headers["cache-control"] = "public, max-age=31536000, immutable" if lasting else "no-cache"
+        return response
+
+
+async def on_problem(request: Request, error: Exception) -> Response:
+    """A rule said no where no form was at hand to show it."""
+    assert isinstance(error, Problem)
+    if isinstance(error, NotFound):
+        return await not_found(request)
+    if wants_fragment(request):
+        return PlainTextResponse(error.sentence, error.status, headers=_retry(error))
+    template = "errors/429.html" if isinstance(error, SlowDown) else "errors/403.html"
+    response = await page(request, template, status=error.status, message=error.sentence)
+    response.headers.update(_retry(error))
+    return response
+
+
+def _retry(error: Problem) -> dict[str, str]:
+    return {"retry-after": str(error.retry_after)} if isinstance(error, SlowDown) else {}
+
+
+async def on_http(request: Request, error: Exception) -> Response:
+    """Starlette's own errors: no such address, or not in this way."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        return PlainTextResponse("Method Not Allowed", 405, headers=error.headers)
+    return await not_found(request)
+
+
+async def not_found(request: Request) -> Response:
+    """One page for what doesn't exist and for what this reader may not see."""
+    if wants_fragment(request):
+        return PlainTextResponse("", 404)
+    return await page(request, "errors/404.html", status=404)
+
+
+async def on_error(request: Request, error: Exception) -> Response:
+    """Something of ours broke. It is logged; the page asks nothing of the database."""
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    with speaking_locale(getattr(request.state, "locale", "en")):
+        return HTMLResponse(
+            render("errors/500.html", {"locale": getattr(request.state, "locale", "en")}), 500
+        )

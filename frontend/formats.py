@@ -1,0 +1,97 @@
+"""Dates, times and numbers in the reader's language and zone."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import dates, numbers
+from markupsafe import Markup
+
+from core.clock import now
+from core.words import locale
+
+_zone: ContextVar[tzinfo | None] = ContextVar("zone", default=None)
+
+DEFAULT_ZONES = {"ko": "Asia/Seoul"}
+"""The zone of readers who have chosen none, by language; otherwise UTC."""
+
+PATTERNS = {
+    "ko": ("y년 M월 d일 (EEE)", "y년 M월 d일 (EEE) aaaa h:mm"),
+    "en": ("MMM d, y", "MMM d, y 'at' h:mm a"),
+}
+
+
+def reading_in(name: str) -> None:
+    """From now on, in this task, times are shown in this zone; in the language's own where it is unknown."""
+    _zone.set(_known(name) or _known(DEFAULT_ZONES.get(locale(), "UTC")) or UTC)
+
+
+@lru_cache(maxsize=256)
+def _known(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _here(value: datetime) -> datetime:
+    return value.astimezone(_zone.get() or UTC)
+
+
+def _timed(value: datetime, text: str) -> Markup:
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), _exact(value), text
+    )
+
+
+def _exact(value: datetime) -> str:
+    return dates.format_datetime(_here(value), PATTERNS[locale()][1], locale=locale())
+
+
+def day(value: datetime | date | str) -> Markup:
+    """A day: 2026년 11월 22일 (일), Nov 22, 2026."""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
+    if isinstance(value, datetime):
+        return _timed(value, dates.format_date(_here(value).date(), PATTERNS[locale()][0], locale=locale()))
+    text = dates.format_date(value, PATTERNS[locale()][0], locale=locale())
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), text)
+
+
+def moment(value: datetime) -> Markup:
+    """A day and time."""
+    return _timed(value, _exact(value))
+
+
+def ago(value: datetime) -> Markup:
+    """How long ago; beyond a month, the day."""
+    since = now() - value
+    if since > timedelta(days=30):
+        return day(value)
+    text = dates.format_timedelta(
+        -max(since, timedelta(0)), add_direction=True, locale=locale(), granularity="minute"
+    )
+    return _timed(value, text)
+
+
+def number(value: int | float) -> str:
+    return str(numbers.format_decimal(value, locale=locale()))
+
+
+def compact(value: int) -> str:
+    """A number that fits under a button: 1.2K, 1.2만."""
+    if value < 10_000:
+        return number(value)
+    return str(numbers.format_compact_decimal(value, locale=locale(), fraction_digits=1))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "date": day,
+    "moment": moment,
+    "ago": ago,
+    "number": number,
+    "compact": compact,
+}

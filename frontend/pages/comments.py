@@ -1,0 +1,142 @@
+"""Comments, replies and answers."""
+
+from types import SimpleNamespace
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from core.errors import NotFound, Problem
+from core.limits import spend
+from core.text import changes
+from frontend import forms, views
+from frontend.forms import Form
+from frontend.idea_page import conversation, show_idea
+from frontend.ladder import me, members, who
+from frontend.rendering import fragment, page, redirect, wants_fragment
+from frontend.requests import network_address, number
+from ideas import comments
+from ideas.comments import Manner
+from ideas.permissions import can_edit_comment
+from ideas.queries import comment_history, comment_of, visible_idea
+
+
+@members
+async def create(request: Request) -> Response:
+    form = await forms.read(request)
+    idea_id = request.path_params["id"]
+    manner = Manner(
+        audience=form["audience"] or "everyone",
+        parent=number(form["parent"]),
+        answer=bool(form["is_answer"]),
+        key=form["submission"],
+    )
+    try:
+        await spend("comment", f"person {me(request).id}", network_address(request))
+        said = await comments.comment(idea_id, body=form["body"], by=me(request), manner=manner)
+    except NotFound:
+        raise
+    except Problem as error:
+        return await _conversation(request, idea_id, form.refused(error))
+    return await _conversation(request, idea_id, said_id=said.id)
+
+
+async def _conversation(
+    request: Request, idea_id: int, form: Form | None = None, said_id: int | None = None
+) -> Response:
+    """Back to the idea: the piece that changed, or the page at the comment."""
+    found = await visible_idea(idea_id, me(request))
+    if wants_fragment(request):
+        context = await conversation(request, found)
+        status = form.status if form else 200
+        return fragment(request, "ideas/_comments.html", **{**context, "comment_form": form}, status=status)
+    if form:
+        return await show_idea(request, found, forms={"comment_form": form})
+    place = f"#comment-{said_id}" if said_id else "#comments"
+    return redirect(views.idea_url(found.id, found.title) + place)
+
+
+@members
+async def edit(request: Request) -> Response:
+    said, idea = await _own(request)
+    return await page(
+        request, "ideas/edit_comment.html", form=Form({"body": said.body}), comment=said, idea=idea
+    )
+
+
+@members
+async def update(request: Request) -> Response:
+    form = await forms.read(request)
+    said, idea = await _own(request)
+    try:
+        await spend("write", f"person {me(request).id}")
+        await comments.edit_comment(said.id, body=form["body"], by=me(request))
+    except Problem as error:
+        context = {"form": form.refused(error), "comment": said, "idea": idea}
+        return await page(request, "ideas/edit_comment.html", status=error.status, **context)
+    return redirect(f"{idea.url}#comment-{said.id}")
+
+
+async def _own(request: Request) -> tuple[SimpleNamespace, SimpleNamespace]:
+    found = await comment_of(request.path_params["id"], me(request))
+    idea = await visible_idea(found["idea_id"], me(request))
+    said = views.comment(found, idea, me(request))
+    if not can_edit_comment(me(request), said):
+        raise NotFound
+    return said, views.idea(idea, False, me(request))
+
+
+@members
+async def remove(request: Request) -> Response:
+    said = await comments.remove_comment(request.path_params["id"], by=me(request))
+    return await _conversation(request, said.idea_id, said_id=said.id)
+
+
+@members
+async def hide(request: Request) -> Response:
+    form = await forms.read(request)
+    found = await comment_of(request.path_params["id"], me(request))
+    try:
+        await comments.hide_comment(found["id"], reason=form["reason"], by=me(request))
+    except Problem as error:
+        return await show_idea(request, await visible_idea(found["idea_id"], me(request)), problem=error)
+    return await _conversation(request, found["idea_id"], said_id=found["id"])
+
+
+@members
+async def restore(request: Request) -> Response:
+    said = await comments.restore_comment(request.path_params["id"], by=me(request))
+    return await _conversation(request, said.idea_id, said_id=said.id)
+
+
+async def history(request: Request) -> Response:
+    """How a comment read over time, newest first."""
+    said, past = await comment_history(request.path_params["id"], who(request))
+    found = await visible_idea(said["idea_id"], who(request))
+    idea = views.idea(found, False, who(request))
+    author = views.comment(said, found, who(request)).author
+    versions = [
+        {
+            "at": past[place - 1]["created_at"] if place else said["created_at"],
+            "editor": author,
+            "first": not place,
+            "title": [],
+            "body": views.version(changes(past[place - 1]["body"] if place else "", each["body"])),
+        }
+        for place, each in enumerate(past)
+    ]
+    back = f"{idea.url}#comment-{said['id']}"
+    return await page(
+        request, "ideas/history.html", idea=idea, of="comment", back_url=back, versions=versions[::-1]
+    )
+
+
+routes = [
+    Route("/ideas/{id:int}/comments", create, methods=["POST"], name="create_comment"),
+    Route("/comments/{id:int}/edit", edit, name="edit_comment"),
+    Route("/comments/{id:int}/text", update, methods=["POST"], name="update_comment"),
+    Route("/comments/{id:int}/removal", remove, methods=["POST"], name="remove_comment"),
+    Route("/comments/{id:int}/hiding", hide, methods=["POST"], name="hide_comment"),
+    Route("/comments/{id:int}/restoring", restore, methods=["POST"], name="restore_comment"),
+    Route("/comments/{id:int}/history", history, name="comment_history"),
+]

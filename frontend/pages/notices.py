@@ -1,0 +1,163 @@
+"""What somebody was told: their notices, what they want by mail, and the way out at the foot of each mail."""
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from activity.models import Choice
+from activity.notices import mark_seen
+from activity.preferences import KINDS, preferences_of, set_preference, unsubscribe, unsubscribes_from
+from activity.queries import Told, notice_of, notices_of
+from core.errors import NotFound, Problem
+from core.words import _
+from frontend import forms
+from frontend.forms import Form, query
+from frontend.ladder import me, members
+from frontend.naming import names_in
+from frontend.rendering import fragment, fragment_or_redirect, page, redirect, url_for, wants_fragment
+from frontend.requests import number
+from frontend.stories import sentence
+from frontend.views import idea_url, somebody_of
+from ideas.queries import titles
+from people.models import Person
+from people.queries import person_by_id
+
+SAVED = "saved"
+
+
+@members
+async def index(request: Request) -> Response:
+    """What one was told, newest first. Looking at it marks nothing as read."""
+    reader = me(request)
+    told, after = await notices_of(reader.id, number(query(request, "before")))
+    context: dict[str, Any] = {
+        "notices": await _shown(told, reader),
+        "more_url": f"{url_for('notices')}?before={after}" if after else None,
+        "newest": told[0].notice.id if told else 0,
+        "first_page": not query(request, "before"),
+    }
+    if wants_fragment(request):
+        return fragment(request, "notices/_page.html", **context)
+    return await page(request, "notices/list.html", **context)
+
+
+async def _shown(told: Sequence[Told], reader: Person) -> list[SimpleNamespace]:
+    """Notices as their list shows them."""
+    entries = [each.entry for each in told]
+    names = await names_in(entries, reader)
+    about = [entry.event.subject_id for entry in entries if entry.event.subject_type == "idea"]
+    ideas = await titles(about, reader) if about else {}
+    return [_row(each, reader, names, ideas) for each in told]
+
+
+def _row(
+    told: Told, reader: Person, names: dict[str, Any], ideas: dict[int, dict[str, Any]]
+) -> SimpleNamespace:
+    event = told.entry.event
+    idea = ideas.get(event.subject_id) if event.subject_type == "idea" else None
+    anchor = f"#comment-{event.details['comment']}" if event.details.get("comment") else ""
+    mine = event.subject_type == "person" and event.subject_id == reader.id
+    return SimpleNamespace(
+        id=told.notice.id,
+        is_new=told.notice.seen_at is None,
+        reason=told.notice.reason,
+        at=event.created_at,
+        actor=somebody_of(told.entry.actor),
+        sentence=sentence(told.entry, mine=mine, idea_kind=idea["kind"] if idea else "", **names),
+        title=idea["title"] if idea else None,
+        lang=idea["lang"] if idea else None,
+        url=idea_url(idea["id"], idea["title"]) + anchor if idea else url_for("profile", id=reader.id),
+    )
+
+
+@members
+async def mark_all(request: Request) -> Response:
+    """All that stood on the page is read; what came since isn't."""
+    form = await forms.read(request)
+    await mark_seen(me(request).id, up_to=number(form["up_to"]))
+    return redirect(url_for("notices"))
+
+
+@members
+async def mark_one(request: Request) -> Response:
+    reader = me(request)
+    told = await notice_of(reader.id, request.path_params["id"])
+    if told is None:
+        raise NotFound
+    await mark_seen(reader.id, only=told.notice.id)
+    seen = await notice_of(reader.id, told.notice.id)
+    shown = await _shown([seen or told], reader)
+    return await fragment_or_redirect(request, "notices/_notice.html", to=url_for("notices"), notice=shown[0])
+
+
+@members
+async def settings(request: Request) -> Response:
+    return await _settings(request, Form(), 200)
+
+
+async def _settings(request: Request, form: Form, status: int) -> Response:
+    chosen = await preferences_of(me(request).id)
+    said = _("Saved.") if SAVED in request.query_params and status == 200 else None
+    return await page(
+        request,
+        "notices/settings.html",
+        status=status,
+        form=form,
+        kinds=[(kind, _(label), chosen[kind].value) for kind, label in KINDS.items()],
+        said=said,
+    )
+
+
+@members
+async def update_settings(request: Request) -> Response:
+    form = await forms.read(request)
+    try:
+        for kind in KINDS:
+            await set_preference(me(request).id, kind, form[kind] or Choice.AT_ONCE)
+    except Problem as error:
+        return await _settings(request, form.refused(error), error.status)
+    return redirect(f"{url_for('notice_settings')}?{SAVED}=1")
+
+
+async def show_unsubscription(request: Request) -> Response:
+    """A page with a button: mail programs and scanners open links by themselves."""
+    return await page(request, "notices/unsubscribe.html", done=False, **await _way_out(request))
+
+
+async def create_unsubscription(request: Request) -> Response:
+    """One click in the mail program (RFC 8058) or on the page; works signed out. Again changes nothing."""
+    context = await _way_out(request)
+    found = unsubscribes_from(request.path_params["token"])
+    assert found is not None
+    await unsubscribe(*found)
+    return await page(request, "notices/unsubscribe.html", done=True, **context)
+
+
+async def _way_out(request: Request) -> dict[str, Any]:
+    """What the link leads out of, as its owner may see it. Raises `NotFound` where it isn't ours."""
+    found = unsubscribes_from(request.path_params["token"])
+    owner = await person_by_id(found[0]) if found else None
+    if found is None or owner is None:
+        raise NotFound
+    about = found[1]
+    ideas = await titles([about[1]], owner) if about and about[0] == "idea" else {}
+    return {
+        "idea": next(iter(ideas.values()), None),
+        "idea_url": next((idea_url(each["id"], each["title"]) for each in ideas.values()), None),
+        "kind": _(KINDS[found[2]]) if found[2] else None,
+    }
+
+
+routes = [
+    Route("/notices", index, methods=["GET"], name="notices"),
+    Route("/notices/seen", mark_all, methods=["POST"], name="mark_seen"),
+    Route("/notices/{id:int}/seen", mark_one, methods=["POST"], name="mark_notice_seen"),
+    Route("/settings/notices", settings, methods=["GET"], name="notice_settings"),
+    Route("/settings/notices", update_settings, methods=["POST"], name="update_notice_settings"),
+    Route("/unsubscribe/{token}", show_unsubscription, methods=["GET"], name="unsubscribe"),
+    Route("/unsubscribe/{token}", create_unsubscription, methods=["POST"], name="use_unsubscribe"),
+]

@@ -1,0 +1,74 @@
+"""Voting and following, as a browser meets them."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from activity.queries import following
+from core.errors import NotFound, Problem
+from core.limits import spend
+from frontend import forms, views
+from frontend.forms import Form
+from frontend.idea_page import show_idea
+from frontend.ladder import me, members
+from frontend.rendering import fragment_or_redirect, wants_fragment
+from frontend.requests import network_address
+from frontend.security import local_path
+from ideas.operations import follow
+from ideas.queries import visible_idea
+from voting.operations import cast_vote, withdraw_vote
+
+
+@members
+async def create(request: Request) -> Response:
+    return await _vote(request, taking_back=False)
+
+
+@members
+async def destroy(request: Request) -> Response:
+    return await _vote(request, taking_back=True)
+
+
+async def _vote(request: Request, *, taking_back: bool) -> Response:
+    form = await forms.read(request)
+    idea_id = request.path_params["id"]
+    change = withdraw_vote if taking_back else cast_vote
+    try:
+        await spend("vote", f"person {me(request).id}", network_address(request))
+        await change(idea_id, by=me(request))
+    except NotFound:
+        raise
+    except Problem as error:
+        if wants_fragment(request):
+            raise
+        return await show_idea(request, await visible_idea(idea_id, me(request)), problem=error)
+    return await _button(request, idea_id, form, voted=not taking_back)
+
+
+async def _button(request: Request, idea_id: int, form: Form, *, voted: bool) -> Response:
+    found = await visible_idea(idea_id, me(request))
+    idea = views.idea(found, voted, me(request))
+    to = local_path(form["next"], idea.url)
+    context = {"idea": idea, "following": await following(me(request).id, ("idea", idea_id))}
+    return await fragment_or_redirect(request, "voting/_button.html", to=to, **context)
+
+
+@members
+async def subscription(request: Request) -> Response:
+    form = await forms.read(request)
+    idea_id = request.path_params["id"]
+    await follow(idea_id, how=form["value"], by=me(request))
+    found = await visible_idea(idea_id, me(request))
+    context = {
+        "idea": views.idea(found, False, me(request)),
+        "following": await following(me(request).id, ("idea", idea_id)),
+    }
+    to = local_path(form["next"], views.idea_url(found.id, found.title))
+    return await fragment_or_redirect(request, "activity/_follow.html", to=to, **context)
+
+
+routes = [
+    Route("/ideas/{id:int}/vote", create, methods=["POST"], name="vote"),
+    Route("/ideas/{id:int}/vote/withdrawal", destroy, methods=["POST"], name="withdraw_vote"),
+    Route("/ideas/{id:int}/subscription", subscription, methods=["POST"], name="subscription"),
+]

@@ -1,0 +1,117 @@
+"""Turning a template into an answer."""
+
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from activity.queries import unread_count
+from core import words
+from core.clock import now
+from frontend import formats
+from frontend.faces import face_svg
+from ideas.boards import visible_boards
+from ideas.loop import Stage
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+@cache
+def templates() -> Environment:
+    """The one Jinja environment: autoescaping, strict, with the house's globals and filters."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.loopcontrols"],
+        auto_reload=False,
+    )
+    made.install_gettext_callables(words._, words.plural, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(url=url_for, static=static, face_svg=face_svg, now=now, stage_words=stage_words)
+    made.filters.update(formats.FILTERS)
+    return made
+
+
+_routes: dict[str, Route] = {}
+
+
+def know(routes: list[Route]) -> None:
+    """The routes that `url` finds by name."""
+    _routes.update({route.name: route for route in routes})
+
+
+def url_for(name: str, **params: object) -> str:
+    """The path of a page by its route's name."""
+    return str(_routes[name].url_path_for(name, **{key: str(value) for key, value in params.items()}))
+
+
+def stage_words(stage: str, kind: str = "idea") -> str:
+    """The stage's name for an idea or a complaint, a message id."""
+    return Stage(stage).label_for(kind)
+
+
+@cache
+def static(name: str) -> str:
+    """A static file's path with its content's hash: it may be kept for ever."""
+    return f"/static/{name}?v={sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
+
+
+async def page(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
+    """A whole page: the template with what every page shows of its reader and this yard."""
+    return HTMLResponse(render(template, {**await around(request), **context}), status)
+
+
+def fragment(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
+    """A piece of a page, for the module that swaps it in."""
+    return HTMLResponse(render(template, {**_reader(request), **context}), status)
+
+
+async def fragment_or_redirect(request: Request, template: str, *, to: str, **context: Any) -> Response:
+    """After a write: the piece of the page that changed, or without JavaScript the page itself, by a 303."""
+    return fragment(request, template, **context) if wants_fragment(request) else redirect(to)
+
+
+def wants_fragment(request: Request) -> bool:
+    return request.headers.get("x-fragment") == "1"
+
+
+def redirect(to: str) -> Response:
+    """Go on with a GET."""
+    return RedirectResponse(to, 303)
+
+
+def render(template: str, context: Mapping[str, Any]) -> str:
+    return templates().get_template(template).render(context)
+
+
+async def around(request: Request) -> dict[str, Any]:
+    """What stands around every page."""
+    person = getattr(request.state, "person", None)
+    return {
+        **_reader(request),
+        "boards": await visible_boards(person),
+        "unread": await unread_count(person.id) if person else 0,
+    }
+
+
+def _reader(request: Request) -> dict[str, Any]:
+    state = request.state
+    person = getattr(state, "person", None)
+    zone = person.timezone if person else ""
+    formats.reading_in(zone)
+    return {
+        "request": request,
+        "person": person,
+        "site": state.site,
+        "locale": words.locale(),
+        "theme": getattr(state, "theme", None),
+    }

@@ -1,0 +1,43 @@
+"""The table of contents: every address of the site, noun by noun."""
+
+from starlette.routing import BaseRoute, Route
+
+from frontend.pages import (
+    admin,
+    comments,
+    feeds,
+    ideas,
+    machines,
+    notices,
+    outbox,
+    people,
+    sign_in,
+    site,
+    staff,
+    voting,
+)
+
+PAGES = (
+    ideas,
+    comments,
+    voting,
+    staff,
+    sign_in,
+    people,
+    notices,
+    feeds,
+    site,
+    admin,
+    outbox,
+    machines,
+)
+
+
+def routes() -> list[BaseRoute]:
+    """All routes. Where two could match, the one that stands first does."""
+    return [route for module in PAGES for route in module.routes]
+
+
+def named() -> list[Route]:
+    """The same, as `url` finds them by name."""
+    return [route for route in routes() if isinstance(route, Route)]

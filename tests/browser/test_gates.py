@@ -1,0 +1,266 @@
+"""Two gates for every page that the route table knows: nobody is shut out, and everybody reads their own language.
+
+Each page is opened by somebody who may see it, in Korean and English, light and dark, on a phone and a desktop.
+axe finds nothing, the console is silent, nothing is asked of another site, nothing is wider than the screen, and no
+word of the other language stands outside what people wrote. `bin/test` samples; `bin/test --full` takes all.
+"""
+
+import itertools
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+from starlette.routing import Route
+
+from activity.preferences import unsubscribe_token
+from core.database import rows
+from frontend.routes import named
+from people import sign_in
+from tests.browser.conftest import FULL, Yard
+
+pytestmark = pytest.mark.browser
+
+LOOKS = [
+    (locale, scheme, width)
+    for locale, scheme, width in itertools.product(("ko", "en"), ("light", "dark"), (320, 1440))
+]
+SAMPLED = [("ko", "light", 320), ("en", "dark", 1440)]
+NOT_PAGES = {"feed", "board_feed", "idea_feed", "health", "ready"}
+
+LATIN = re.compile(r"[A-Za-z]{2,}")
+HANGUL = re.compile(r"[가-힣]")
+ALLOWED = {
+    "ko": {
+        "madang",
+        "markdown",
+        "csv",
+        "svg",
+        "url",
+        "smtp",
+        "tls",
+        "mail",
+        "from",
+        "https",
+        "http",
+        "ko",
+        "en",
+        "id",
+    }
+    | {
+        "example",
+        "com",
+        "org",
+        "net",
+        "localhost",
+        "html",
+        "asia",
+        "seoul",
+        "utc",
+        "chromium",
+        "chrome",
+        "linux",
+        "gt",
+    },
+    "en": set(),
+}
+
+WORDS = """() => {
+  const found = [];
+  const own = (node) => { const near = node.closest('[lang]'); return !near || near === document.documentElement; };
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const parent = walk.currentNode.parentElement;
+    if (walk.currentNode.data.trim() && own(parent) && !parent.closest('script, style, code, pre, textarea')) {
+      found.push(walk.currentNode.data.trim());
+    }
+  }
+  for (const node of document.querySelectorAll('body [title], body [aria-label], body [placeholder], body [alt]')) {
+    for (const name of ['title', 'aria-label', 'placeholder', 'alt']) {
+      if (node.getAttribute(name) && own(node)) found.push(node.getAttribute(name));
+    }
+  }
+  for (const input of document.querySelectorAll('input[type=submit], input[type=button]')) found.push(input.value);
+  return found;
+}"""
+
+
+OPEN_TO_ALL = "i.board_id IN (SELECT id FROM board WHERE audience = 'everyone')"
+
+
+@dataclass(frozen=True)
+class Visit:
+    name: str
+    path: str
+    handle: str | None
+
+
+async def _ids() -> dict[str, Any]:
+    async def one(sql: str) -> Any:
+        found = await rows(sql)
+        return found[0]["id"] if found else None
+
+    mine = (
+        await rows(
+            """SELECT i.id, p.handle FROM idea i JOIN person p ON p.id = i.author_id
+               WHERE i.stage = 'received' AND p.role = 'customer' ORDER BY i.comments DESC LIMIT 1"""
+        )
+    )[0]
+    said = (
+        await rows(
+            """SELECT c.id, p.handle FROM comment c JOIN person p ON p.id = c.author_id
+               WHERE c.edited_at IS NULL AND c.removed_at IS NULL AND p.role = 'customer' ORDER BY c.id LIMIT 1"""
+        )
+    )[0]
+    return {
+        "busiest": await one("SELECT id FROM idea WHERE stage = 'building' ORDER BY comments DESC LIMIT 1"),
+        "declined": await one(f"SELECT id FROM idea i WHERE stage = 'declined' AND {OPEN_TO_ALL} LIMIT 1"),
+        "edited": await one(
+            f"SELECT r.idea_id AS id FROM revision r JOIN idea i ON i.id = r.idea_id WHERE {OPEN_TO_ALL} LIMIT 1"
+        ),
+        "mine": mine,
+        "said": said,
+        "person": await one("SELECT id FROM person WHERE role = 'employee' LIMIT 1"),
+        "board": (
+            await rows("SELECT slug FROM board WHERE audience = 'everyone' AND archived_at IS NULL LIMIT 1")
+        )[0],
+        "board_id": await one("SELECT id FROM board WHERE archived_at IS NULL LIMIT 1"),
+        "organisation": await one("SELECT id FROM organisation LIMIT 1"),
+        "mail": await one("SELECT id FROM outbox_mail ORDER BY id LIMIT 1"),
+        "link": await sign_in.link_for("somebody@example.com"),
+        "admin": (await rows("SELECT handle FROM person WHERE role = 'admin'"))[0]["handle"],
+        "manager": (await rows("SELECT handle FROM person WHERE role = 'manager'"))[0]["handle"],
+        "customer": (await rows("SELECT handle, id FROM person WHERE role = 'customer' ORDER BY id LIMIT 1"))[
+            0
+        ],
+    }
+
+
+def visits(known: dict[str, Any]) -> list[Visit]:
+    """Every page of the route table, with somebody who may see it. An unknown one fails here."""
+    admin, manager, customer = known["admin"], known["manager"], known["customer"]["handle"]
+    fills: dict[str, tuple[dict[str, object], str | None]] = {
+        "board": (known["board"], None),
+        "idea_by_number": ({"id": known["busiest"]}, manager),
+        "idea": ({"id": known["declined"], "slug": "x"}, None),
+        "edit_idea": ({"id": known["mine"]["id"]}, known["mine"]["handle"]),
+        "history": ({"id": known["edited"]}, None),
+        "edit_comment": ({"id": known["said"]["id"]}, known["said"]["handle"]),
+        "comment_history": ({"id": known["said"]["id"]}, None),
+        "sign_in_link": ({"token": known["link"]}, None),
+        "profile": ({"id": known["person"]}, None),
+        "unsubscribe": (
+            {"token": unsubscribe_token(known["customer"]["id"], ("idea", known["busiest"]), "moves")},
+            None,
+        ),
+        "admin_person": ({"id": known["person"]}, admin),
+        "edit_organisation": ({"id": known["organisation"]}, admin),
+        "edit_board": ({"id": known["board_id"]}, admin),
+        "outbox_mail": ({"id": known["mail"]}, admin),
+    }
+    found = [
+        Visit("nowhere", "/nowhere", None),
+        Visit("home_signed_in", "/?stage=all&sort=discussed", customer),
+    ]
+    for route in named():
+        if "GET" in (route.methods or ()) and route.name not in NOT_PAGES:
+            assert "{" not in route.path or route.name in fills, (
+                f"{route.name}: say here what fills its address"
+            )
+            params, handle = fills.get(route.name, ({}, _reader(route, admin, customer)))
+            path = str(route.url_path_for(route.name, **{name: str(value) for name, value in params.items()}))
+            found.append(Visit(route.name, path, handle))
+    return found
+
+
+def _reader(route: Route, admin: str, customer: str) -> str | None:
+    if route.path.startswith("/admin"):
+        return admin
+    return customer if route.path.startswith(("/settings", "/notices", "/welcome")) else None
+
+
+@pytest.mark.parametrize(("locale", "scheme", "width"), LOOKS if FULL else SAMPLED)
+def test_every_page_passes_both_gates(
+    yard: Yard, chromium: Browser, locale: str, scheme: str, width: int
+) -> None:
+    known = yard.ask(_ids)
+    faults: list[str] = []
+    contexts: dict[str | None, BrowserContext] = {}
+    for visit in visits(known):
+        if visit.handle not in contexts:
+            contexts[visit.handle] = _context(yard, chromium, visit.handle, locale, scheme, width)
+        faults += [
+            f"{visit.name} ({visit.path}): {fault}"
+            for fault in _faults(contexts[visit.handle], yard, visit, locale)
+        ]
+    for context in contexts.values():
+        context.close()
+
+    assert not faults, "\n".join(faults)
+
+
+def _context(
+    yard: Yard, chromium: Browser, handle: str | None, locale: str, scheme: str, width: int
+) -> BrowserContext:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        locale={"ko": "ko-KR", "en": "en-US"}[locale],
+    )
+    cookies = [{"name": "madang_locale", "value": locale, "url": yard.url}]
+    if handle:
+        cookies.append({"name": "madang_session", "value": yard.token(handle), "url": yard.url})
+        yard.ask(
+            lambda: rows(
+                "UPDATE person SET locale = :code WHERE handle = :handle", code=locale, handle=handle
+            )
+        )
+    context.add_cookies(cookies)  # type: ignore[arg-type]
+    return context
+
+
+def _faults(context: BrowserContext, yard: Yard, visit: Visit, locale: str) -> list[str]:
+    faults: list[str] = []
+    page = context.new_page()
+    page.on(
+        "console", lambda said: faults.append(f"console: {said.text}") if visit.name != "nowhere" else None
+    )
+    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+    page.on(
+        "request",
+        lambda sent: faults.append(f"asks {sent.url}") if not sent.url.startswith(yard.url) else None,
+    )
+    answer = page.goto(yard.url + visit.path)
+    expected = 404 if visit.name == "nowhere" else 200
+    if answer is None or answer.status != expected:
+        faults.append(f"status {answer.status if answer else None}")
+    faults += _axe(page) + _wide(page) + _foreign(page, locale)
+    page.close()
+    return faults
+
+
+def _axe(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"axe {each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
+
+
+def _wide(page: Page) -> list[str]:
+    width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    return [f"{width[0]} pixels wide on {width[1]}"] if width[0] > width[1] else []
+
+
+def _foreign(page: Page, locale: str) -> list[str]:
+    """Words of the other language that no `lang` says were written so."""
+    if page.get_attribute("html", "lang") != locale:
+        return ["is in the wrong language"]
+    faults = []
+    for text in page.evaluate(WORDS):
+        if locale == "en" and HANGUL.search(text):
+            faults.append(f"Korean: {text[:80]}")
+        plain = re.sub(r"\S+@\S+|https?://\S+|[@#/]\S+|\w+[_=:]\S*", "", text)
+        words = [word for word in LATIN.findall(plain) if word.lower() not in ALLOWED["ko"]]
+        if locale == "ko" and words:
+            faults.append(f"English: {words} in {text[:80]}")
+    return faults

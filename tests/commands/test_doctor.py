@@ -1,0 +1,116 @@
+"""`madang doctor` finds what is wrong, and says so in one line and by its exit status."""
+
+from pathlib import Path
+
+import pytest
+
+from activity.models import Delivery, Task
+from core.clock import now
+from core.database import rows
+from ideas.models import Idea
+from tests.commands.importing import a_row, jsonl
+from tests.commands.terminal import Terminal
+
+SOME_TIME_AGO = "2020-01-01 00:00:00+00:00"
+
+
+def test_a_fresh_yard_is_well(terminal: Terminal) -> None:
+    terminal.type("admin", "you@example.com")
+
+    said = terminal.type("doctor")
+
+    assert (said.status, said.err) == (0, "")
+    assert "✗" not in said.out
+    assert "✓ Somebody is an admin." in said.out
+    assert said.out.endswith("All is well.\n")
+
+
+def test_an_imported_yard_is_well(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.type("import", "ideas", str(jsonl(tmp_path, *(a_row(number, votes=9) for number in range(30)))))
+
+    assert terminal.type("doctor").status == 0
+
+
+WRONGS = {
+    "UPDATE idea SET votes = 3": "✗ 1 idea shows another number of votes than was cast for it.",
+    "UPDATE idea SET comments = 2": "✗ 1 idea shows a wrong number of comments.",
+    "UPDATE idea SET staff_comments = 2": "✗ 1 idea shows a wrong number of comments.",
+}
+
+
+@pytest.mark.parametrize("change", WRONGS)
+def test_a_number_that_isnt_counted_is_found(change: str, terminal: Terminal, tmp_path: Path) -> None:
+    terminal.type("import", "ideas", str(jsonl(tmp_path, a_row())))
+    terminal.ask(lambda: rows(change))
+
+    said = terminal.type("doctor")
+
+    assert said.status == 1
+    assert WRONGS[change] in said.out
+    assert said.err == "1 thing is wrong.\n"
+
+
+def test_an_idea_that_came_from_nowhere_is_found(terminal: Terminal) -> None:
+    terminal.ask(
+        lambda: Idea.create(board_id=1, kind="idea", title="From nowhere", body="", body_html="", lang="en")
+    )
+
+    said = terminal.type("doctor")
+
+    assert said.status == 1
+    assert "✗ 1 idea stands here without an event that tells where it came from." in said.out
+
+
+def test_failed_mail_and_stuck_tasks_are_found(terminal: Terminal) -> None:
+    terminal.ask(lambda: Delivery.create(kind="test", reference=1, target="a@example.com", failed_at=now()))
+    terminal.ask(lambda: Task.create(kind="fanout", key="a", reference=1, attempts=9, last_error="KeyError"))
+
+    said = terminal.type("doctor")
+
+    assert said.status == 1
+    assert "✗ 1 mail has failed for good" in said.out
+    assert "✗ 1 task keeps failing" in said.out
+
+
+def test_work_that_nobody_does_is_a_note(terminal: Terminal) -> None:
+    terminal.ask(lambda: Task.create(kind="fanout", key="a", reference=1, due_at=SOME_TIME_AGO))
+
+    said = terminal.type("doctor")
+
+    assert said.status == 0
+    assert "– 1 task has been waiting for more than ten minutes: is `madang worker` running?" in said.out
+
+
+@pytest.mark.parametrize("url", ["http://mail.example.com", "smtp://", "mail.example.com:587"])
+def test_a_mail_url_that_leads_nowhere_is_wrong(url: str, unplugged: Terminal) -> None:
+    unplugged.type("migrate")
+    unplugged.env["MAIL_URL"] = url
+
+    said = unplugged.type("doctor")
+
+    assert said.status == 1
+    assert "MAIL_URL must" in said.out
+
+
+def test_a_secret_that_others_can_read_is_wrong(unplugged: Terminal, tmp_path: Path) -> None:
+    unplugged.type("migrate")
+    unplugged.env["SECRET_KEY"] = ""
+    secret = tmp_path / "var" / "secret_key"
+    secret.parent.mkdir()
+    secret.write_text("kept")
+    secret.chmod(0o644)
+
+    said = unplugged.type("doctor")
+
+    assert said.status == 1
+    assert f"run `chmod 600 {secret}`" in said.out
+
+
+def test_settings_that_cant_be_read_end_the_visit(unplugged: Terminal) -> None:
+    unplugged.env["PORT"] = "a door"
+
+    said = unplugged.type("doctor")
+
+    assert said.status == 1
+    assert said.out.startswith("✗ The settings can't be read")
+    assert said.out.count("\n") >= 1

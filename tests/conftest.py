@@ -1,0 +1,112 @@
+"""What every test stands on: both databases, the application, people who are signed in.
+
+A test that asks for `database` (or `client`) runs twice: on SQLite in a file and on a real PostgreSQL.
+"""
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+os.environ.update(
+    BASE_URL="http://madang.test",
+    SECRET_KEY="only-for-tests",
+    MADANG_VAR=tempfile.mkdtemp(prefix="madang-tests-"),
+    MAIL_URL="",
+    MAIL_FROM="",
+    DATABASE_URL="",
+    MADANG_WORKER="external",
+)
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from composition import compose
+from core import limits
+from core.database import opened
+from core.migrations import migrate
+from core.settings import settings
+from tests.services.postgres import Server
+
+pytest_plugins = ["tests.services.plugin"]
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def var() -> Iterator[Path]:
+    """The folder that settings keep things in, gone after the run."""
+    folder = settings().var
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+async def migrated_file(var: Path, anyio_backend: str) -> Path:
+    """A migrated SQLite database to copy."""
+    path = var / "template.sqlite3"
+    await migrate(f"sqlite://{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> str:
+    """The URL of a fresh, migrated database."""
+    if request.param == "sqlite":
+        shutil.copy(migrated_file, tmp_path / "madang.sqlite3")
+        return f"sqlite://{tmp_path / 'madang.sqlite3'}"
+    server: Server = request.getfixturevalue("postgres_server")
+
+    async def migrated(url: str) -> None:
+        await migrate(url)
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    return await server.fresh_database(f"test_{worker}_{os.getpid()}_{next(_numbers)}", migrated)
+
+
+@pytest.fixture
+async def database(database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """A fresh, migrated database, open. Gives its URL."""
+    compose()
+    async with opened(database_url, pool=10):
+        yield database_url
+    if database_url.startswith("postgres"):
+        server: Server = request.getfixturevalue("postgres_server")
+        await server.drop_database(database_url.rpartition("/")[2])
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> None:
+    """No test is slowed down by another."""
+    limits.forget()
+
+
+@pytest.fixture(scope="session")
+def app() -> Starlette:
+    from frontend.app import create_app
+
+    return create_app()
+
+
+@pytest.fixture
+async def client(app: Starlette, database: str) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser that nobody is signed in to, reading English."""
+    async with a_browser(app) as browser:
+        yield browser
+
+
+def a_browser(app: Starlette, address: str = "192.0.2.1") -> httpx.AsyncClient:
+    """One more browser, coming from `address`."""
+    return httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=app, client=(address, 50_000)),
+        base_url="http://madang.test",
+        headers={"sec-fetch-site": "same-origin", "accept-language": "en"},
+    )

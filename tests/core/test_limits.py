@@ -1,0 +1,49 @@
+"""Too much, too fast: a sentence that says when to try again."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from core.errors import SlowDown
+from core.limits import LIMITS, forget, spend
+
+
+async def test_what_is_allowed_passes_and_one_more_does_not() -> None:
+    with time_machine.travel(datetime(2026, 5, 1, tzinfo=UTC), tick=False) as clock:
+        for _ in range(20):
+            await spend("post", "person 1", "192.0.2.1")
+        clock.shift(600)
+
+        with pytest.raises(SlowDown) as refused:
+            await spend("post", "person 1", "192.0.2.1")
+
+        assert 0 < refused.value.retry_after <= 3001
+        assert str(refused.value) == "That was a lot in a short time. Please try again in 51 minutes."
+        clock.shift(refused.value.retry_after)
+        await spend("post", "person 1", "192.0.2.1")
+
+
+async def test_each_person_and_each_address_counts_alone() -> None:
+    for number in range(20):
+        await spend("post", f"person {number}", "192.0.2.1")
+
+    with pytest.raises(SlowDown):
+        await spend("post", "person 99", "192.0.2.1")
+    await spend("post", "person 99", "192.0.2.2")
+    await spend("comment", "person 1", "192.0.2.1")
+
+
+async def test_the_last_minute_is_one_minute() -> None:
+    with time_machine.travel(datetime(2026, 5, 1, tzinfo=UTC), tick=False) as clock:
+        for _ in range(20):
+            await spend("post", "person 1")
+        clock.shift(3570)
+        with pytest.raises(SlowDown, match=r"in 1 minute\.$"):
+            await spend("post", "person 1")
+
+
+async def test_every_limit_can_be_spent() -> None:
+    for kind in LIMITS:
+        await spend(kind, "somebody")
+    forget()

@@ -1,0 +1,269 @@
+"""What a person can't see isn't shown to them anywhere: every route, eight kinds of person, every kind of secret.
+
+The addresses are made from the route table. A route that this test can't fill in fails it: a new page comes under
+the gate by itself.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from activity import worker
+from activity.models import Notice
+from core.database import rows
+from frontend.routes import named
+from ideas.boards import set_managers
+from ideas.comments import hide_comment
+from ideas.models import Idea
+from ideas.stewardship import hide
+from people.models import Invitation, Organisation, OrganisationKind, Person, Role, Visibility
+from tests.conftest import a_browser
+from tests.makers import a_board, a_comment, a_person, an_idea, sign_in
+from voting.operations import cast_vote
+
+READERS = ("visitor", "stranger", "author", "partner", "employee", "manager", "admin", "shy")
+
+
+@dataclass
+class World:
+    """A yard full of secrets: each is a word that stands in exactly one thing, with whoever may read it."""
+
+    people: dict[str, Person]
+    ideas: dict[str, Idea]
+    secrets: dict[str, set[str]]
+    fills: dict[str, list[dict[str, Any]]]
+
+
+async def a_world() -> World:
+    staff = {"employee", "manager", "admin"}
+    people = {name: await _somebody(name) for name in READERS if name != "visitor"}
+    for audience in ("members", "partners", "staff"):
+        board = await a_board(f"board-{audience}", audience=audience, about=f"zabout{audience}")
+        await set_managers(board.id, [people["manager"].id], by=people["admin"])
+    await a_board("board-held", hold_for_review=True)
+    author, employee = people["author"], people["employee"]
+    ideas = {
+        "open": await an_idea("Open idea", by=author, tags="zopen"),
+        "members": await an_idea("zmembers idea", by=author, board="board-members", body="zmembersbody"),
+        "partners": await an_idea(
+            "zpartners idea", by=people["partner"], board="board-partners", tags="filed"
+        ),
+        "staff": await an_idea("zstaff idea", by=employee, board="board-staff", body="zstaffbody"),
+        "held": await an_idea("zheld idea", by=author, board="board-held"),
+        "hidden": await an_idea("zhidden idea", by=author),
+    }
+    await cast_vote(ideas["hidden"].id, by=people["stranger"])
+    await cast_vote(ideas["open"].id, by=people["shy"])
+    await cast_vote(ideas["members"].id, by=people["stranger"])
+    await a_comment(ideas["open"], "zsaidtoauthor", by=employee, audience="author")
+    await a_comment(ideas["open"], "zsaidtostaff @person", by=employee, audience="staff")
+    await a_comment(ideas["members"], "zsaidmembers", by=employee, answer=True)
+    await a_comment(ideas["staff"], "zsaidstaffboard", by=people["admin"], answer=True)
+    rude = await a_comment(ideas["open"], "zrude", by=people["partner"])
+    await hide_comment(rude.id, reason="zrudereason", by=people["manager"])
+    await hide(ideas["hidden"].id, reason="zhiddenreason", by=people["manager"])
+    while await worker.drain():
+        pass
+    everybody_signed_in = set(READERS) - {"visitor"}
+    secrets = {
+        "zmembers": everybody_signed_in,
+        "zsaidmembers": everybody_signed_in,
+        "zaboutmembers": everybody_signed_in,
+        "zpartners": staff | {"partner"},
+        "zaboutpartners": staff | {"partner"},
+        "zstaff": staff,
+        "zaboutstaff": staff,
+        "zsaidstaffboard": staff,
+        "zheld": staff | {"author"},
+        "zhidden": staff | {"author"},
+        "zhiddenreason": staff | {"author"},
+        "zsaidtoauthor": staff | {"author"},
+        "zsaidtostaff": staff,
+        "zrude": staff | {"partner"},
+        "zrudereason": staff,
+        "Shy Person": staff | {"shy"},
+    }
+    for name, person in people.items():
+        secrets[str(person.email)] = staff | {name}
+    return World(people, ideas, secrets, await _fills())
+
+
+async def _somebody(name: str) -> Person:
+    role = name if name in list(Role) else "customer"
+    named_so = "Shy Person" if name == "shy" else f"The {name}"
+    hidden = {"visibility": Visibility.HIDDEN, "name_shown": False} if name == "shy" else {}
+    return await a_person(named_so, role, email=f"zmail-{name}@example.com", **hidden)
+
+
+async def _fills() -> dict[str, list[dict[str, Any]]]:
+    """Every id that stands in an address, by the noun that the address begins with."""
+    organisation = await Organisation.create(name="Somebody Ltd", kind=OrganisationKind.PARTNER)
+    await Invitation.create(email="zinvited@example.com")
+    ids = {
+        table: [{"id": each["id"]} for each in await rows(f"SELECT id FROM {table} ORDER BY id")]
+        for table in ("idea", "comment", "person", "board", "notice", "session", "invitation", "delivery")
+    }
+    slugs = [{"slug": each["slug"]} for each in await rows("SELECT slug FROM board")]
+    return {
+        "/ideas/{id:int}": ids["idea"],
+        "/ideas/{id:int}-{slug}": [{**each, "slug": "x"} for each in ids["idea"]],
+        "/comments/{id:int}": ids["comment"],
+        "/people/{id:int}": ids["person"],
+        "/boards/{slug}": slugs,
+        "/notices/{id:int}": ids["notice"],
+        "/settings/sessions/{id:int}": ids["session"] or [{"id": 1}],
+        "/admin/people/{id:int}": ids["person"],
+        "/admin/boards/{id:int}": ids["board"],
+        "/admin/organisations/{id:int}": [{"id": organisation.id}],
+        "/admin/invitations/{id:int}": ids["invitation"],
+        "/admin/deliveries/{id:int}": ids["delivery"] or [{"id": 1}],
+        "/admin/outbox/{id:int}": [{"id": 1}],
+        "/sign-in/link/{token}": [{"token": "x" * 43}],
+        "/unsubscribe/{token}": [{"token": "x" * 43}],
+    }
+
+
+def addresses(route: Route, world: World) -> list[str]:
+    """Every address of this route in this world. Raises where it has a parameter that nothing fills."""
+    if "{" not in route.path:
+        return [route.path]
+    found = [path for path in world.fills if route.path == path or route.path.startswith(path + "/")]
+    assert found, f"{route.path}: say in tests/frontend/test_leaks.py what fills its parameters"
+    fills = world.fills[max(found, key=len)]
+    return [
+        str(route.url_path_for(route.name, **{name: str(value) for name, value in fill.items()}))
+        for fill in fills
+    ]
+
+
+LISTS = ("/", "/feed.atom")
+QUERIES = (
+    "stage=all",
+    "sort=new&stage=all",
+    "sort=top&stage=all",
+    "sort=discussed",
+    "tag=filed&stage=all",
+)
+MORE_QUERIES = (
+    "board=board-staff&stage=all",
+    "unanswered=1",
+    "mine=1&stage=all",
+    "voted=1&stage=all",
+    "q=idea",
+)
+
+
+@pytest.mark.parametrize("reader", READERS)
+async def test_no_page_shows_what_its_reader_may_not_see(app: Starlette, database: str, reader: str) -> None:
+    world = await a_world()
+    readable = [route for route in named() if route.methods and "GET" in route.methods]
+    paths = [path for route in readable for path in addresses(route, world)]
+    paths += [f"{path}?{query}" for path in LISTS for query in (*QUERIES, *MORE_QUERIES)]
+    async with a_browser(app) as browser:
+        if reader != "visitor":
+            await sign_in(browser, world.people[reader])
+        for path in paths:
+            answer = await browser.get(path, follow_redirects=True)
+            assert answer.status_code in (200, 403, 404, 410), f"{path}: {answer.status_code}"
+            for secret, readers in world.secrets.items():
+                assert reader in readers or secret not in answer.text, (
+                    f"{secret} is shown to a {reader} at {path}"
+                )
+
+
+async def test_each_secret_is_shown_to_whoever_may_read_it(app: Starlette, database: str) -> None:
+    """The test above would pass on empty pages: this one holds that the secrets are there to be found."""
+    world = await a_world()
+    shown: dict[str, str] = {}
+    for reader in ("stranger", "author", "partner", "manager"):
+        async with a_browser(app) as browser:
+            await sign_in(browser, world.people[reader])
+            paths = [f"/ideas/{idea.id}" for idea in world.ideas.values()] + ["/notices", "/?stage=all"]
+            pages = [(await browser.get(path, follow_redirects=True)).text for path in paths]
+            shown[reader] = "\n".join(pages)
+
+    assert "zsaidmembers" in shown["stranger"]
+    assert "zhidden" in shown["author"]
+    assert "zsaidtoauthor" in shown["author"]
+    assert "zpartners" in shown["partner"]
+    for secret in ("zstaff", "zheld", "zsaidtostaff", "zrude", "zhiddenreason", "zsaidstaffboard"):
+        assert secret in shown["manager"], secret
+
+
+@pytest.mark.parametrize("reader", ["visitor", "stranger", "partner"])
+async def test_nothing_is_done_to_what_its_doer_may_not_see(
+    app: Starlette, database: str, reader: str
+) -> None:
+    world = await a_world()
+    writes = [
+        route for route in named() if route.methods and "POST" in route.methods and "{id:int}" in route.path
+    ]
+    before = await _everything()
+    async with a_browser(app) as browser:
+        if reader != "visitor":
+            await sign_in(browser, world.people[reader])
+            before = await _everything()
+        for route in writes:
+            for path in await _forbidden(route, world, reader):
+                answer = await browser.post(path, data=_anything())
+                expected = (303,) if reader == "visitor" else (403, 404)
+                assert answer.status_code in expected, f"{path}: {answer.status_code} for a {reader}"
+    assert await _everything() == before
+
+
+async def _forbidden(route: Route, world: World, reader: str) -> list[str]:
+    """The addresses of this write that are about things which this person doesn't see or doesn't own."""
+    unseen = {
+        "visitor": set(world.ideas),
+        "stranger": {"staff", "partners", "held", "hidden"},
+        "partner": {"staff", "held"},
+    }
+    if route.path.startswith("/ideas/"):
+        return [
+            str(route.url_path_for(route.name, id=str(world.ideas[name].id)))
+            for name in sorted(unseen[reader])
+        ]
+    if route.path.startswith("/comments/") and reader == "partner":
+        return []
+    if route.path.startswith("/notices/"):
+        mine = world.people[reader].id if reader != "visitor" else 0
+        others = await Notice.exclude(person_id=mine).limit(3).values_list("id", flat=True)
+        return [str(route.url_path_for(route.name, id=str(each))) for each in others]
+    if route.path.startswith("/settings/sessions"):
+        return []
+    return addresses(route, world)
+
+
+def _anything() -> dict[str, str]:
+    words = {"body": "words", "title": "A title", "reason": "because", "stage": "planned", "kind": "cost"}
+    return {
+        **words,
+        "board": "ideas",
+        "tags": "x",
+        "owner": "",
+        "value": "follow",
+        "role": "admin",
+        "name": "N",
+    }
+
+
+async def _everything() -> dict[str, int]:
+    """How much there is of everything that a write would change."""
+    tables = ("event", "vote", "comment", "subscription", "idea_tag", "revision", "notice", "delivery")
+    counts = {table: (await rows(f"SELECT count(*) AS n FROM {table}"))[0]["n"] for table in tables}
+    seen = (await rows("SELECT count(*) AS n FROM notice WHERE seen_at IS NOT NULL"))[0]["n"]
+    return {**counts, "seen": seen}
+
+
+async def test_feeds_are_what_a_visitor_sees(client: httpx.AsyncClient) -> None:
+    await a_board("inner", audience="staff")
+    idea = await an_idea("zsecret", by=await a_person("Emil", "employee"), board="inner")
+    await sign_in(client, await a_person("Eva", "employee"))
+
+    assert "zsecret" not in (await client.get("/feed.atom?stage=all")).text
+    assert (await client.get("/boards/inner/feed.atom")).status_code == 404
+    assert (await client.get(f"/ideas/{idea.id}/feed.atom")).status_code == 404

@@ -1,0 +1,62 @@
+"""Fixtures for the services. `bin/test` has both ready; under a bare `pytest` they are found or started here.
+
+What can't be had skips the tests that ask for it, in one sentence; with `CI=true` it fails them.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import NoReturn
+
+import pytest
+
+from tests.services import Unavailable, must_run_all, postgres
+from tests.services.chromium import chromium
+
+_started = pytest.StashKey[ExitStack]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Under xdist the controller starts one PostgreSQL for all workers, who inherit its address."""
+    postgres.state_of_the_code()
+    many = getattr(config.option, "numprocesses", None)
+    if hasattr(config, "workerinput") or not many or os.environ.get(postgres.VARIABLE):
+        return
+    stack = ExitStack()
+    try:
+        os.environ[postgres.VARIABLE] = stack.enter_context(postgres.server()).url
+    except Unavailable:
+        return  # each worker will find the same, and say so at the tests that ask for it
+    config.stash[_started] = stack
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    stack = config.stash.get(_started, None)
+    if stack is not None:
+        del os.environ[postgres.VARIABLE]
+        stack.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server to make databases in: `await postgres_server.fresh_database("name")`."""
+    with ExitStack() as stack:
+        try:
+            yield stack.enter_context(postgres.server())
+        except Unavailable as missing:
+            do_without(missing)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The path of a Chromium; launch it with `tests.services.chromium.launch_arguments()`."""
+    try:
+        return chromium()
+    except Unavailable as missing:
+        do_without(missing)
+
+
+def do_without(missing: Unavailable) -> NoReturn:
+    if must_run_all():
+        pytest.fail(str(missing), pytrace=False)
+    pytest.skip(str(missing))

@@ -1,0 +1,204 @@
+"""Killed in the middle of everything: what was answered is there, nothing is there twice, everybody is told."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+
+from core.clock import now
+from core.database import row, rows
+from ideas.boards import set_managers
+from ideas.models import Board, Idea
+from people import sessions
+from tests.activity.smtp import FakeServer, mail_server
+from tests.makers import a_person, an_idea
+from tests.running import Yard, until
+
+CROWD, IDEAS = 30, 25
+POSTS_EACH = 8  # of the 20 that one person may post in an hour
+AT_ONCE = 16
+KILLS = 2
+
+
+@dataclass
+class Ask:
+    """One form that one person sends, again and again with the same key until it is answered."""
+
+    path: str
+    form: dict[str, str]
+    headers: dict[str, str]
+    answers: list[str] = field(default_factory=list)
+    sent: int = 0
+
+    @property
+    def idea(self) -> int:
+        return int(self.answers[-1].rpartition("/")[2].partition("-")[0])
+
+
+@pytest.fixture
+async def postman() -> AsyncIterator[FakeServer]:
+    async with mail_server() as server:
+        yield server
+
+
+@pytest.fixture
+def yard(database: str, postman: FakeServer, tmp_path: Path) -> Iterator[Yard]:
+    made = Yard(database, f"{postman.url}?tls=never", tmp_path / "log")
+    yield made
+    made.kill()
+
+
+async def everything_asked() -> list[Ask]:
+    """About a thousand posts and votes of thirty people in random order, each its own."""
+    ideas = [await an_idea(f"Standing idea {number}") for number in range(IDEAS)]
+    board = await Board.get(slug="ideas")
+    boss = await a_person("Mina", "manager")
+    await set_managers(board.id, [boss.id], by=await a_person("Root", "admin"))
+    asked: list[Ask] = []
+    for number in range(CROWD):
+        cookie = f"madang_session={await sessions.begin(await a_person(f'Voter {number}'))}"
+        headers = {
+            "cookie": cookie,
+            "sec-fetch-site": "same-origin",
+            "x-forwarded-for": f"198.51.100.{number}",  # limits count for each address
+        }
+        for post in range(POSTS_EACH):
+            title = f"Wish {post} of person {number}"
+            form = {
+                "board": "ideas",
+                "kind": "idea",
+                "title": title,
+                "body": "**Please**",
+                "submission": title,
+            }
+            asked.append(Ask("/ideas", form, headers))
+        asked += [Ask(f"/ideas/{idea.id}/vote", {}, headers) for idea in ideas]
+    random.Random(7).shuffle(asked)
+    return asked
+
+
+@dataclass
+class Crowd:
+    """Everybody at once. Whoever gets no answer asks again when the yard is open."""
+
+    yard: Yard
+    asked: list[Ask]
+    open: asyncio.Event = field(default_factory=asyncio.Event)
+    answered: int = 0
+
+    async def ask_everything(self) -> None:
+        waiting = iter(self.asked)
+        async with httpx.AsyncClient(base_url=self.yard.address, timeout=20) as browser:
+            await asyncio.gather(*(self._some(browser, waiting) for _ in range(AT_ONCE)))
+
+    async def _some(self, browser: httpx.AsyncClient, waiting: Iterator[Ask]) -> None:
+        for ask in waiting:
+            while not ask.answers:
+                await self.open.wait()
+                await self._send(browser, ask)
+
+    async def _send(self, browser: httpx.AsyncClient, ask: Ask) -> None:
+        ask.sent += 1
+        try:
+            answer = await browser.post(ask.path, data=ask.form, headers=ask.headers)
+        except httpx.TransportError:
+            await asyncio.sleep(0)
+            return
+        assert answer.status_code == 303, answer.text
+        ask.answers.append(answer.headers["location"])
+        self.answered += 1
+
+
+async def kill_and_start_again(crowd: Crowd) -> None:
+    """Twice, each time in the middle of what is asked."""
+    for kill in range(1, KILLS + 1):
+        enough = kill * len(crowd.asked) // (KILLS + 1)
+
+        async def far_enough(enough: int = enough) -> bool:
+            return crowd.answered >= enough
+
+        await until(far_enough, 60, crowd.yard.log.read_text())
+        crowd.open.clear()
+        crowd.yard.kill()
+        await let_leases_end()
+        await crowd.yard.start()
+        crowd.open.set()
+
+
+async def let_leases_end() -> None:
+    """What the killed held is free after a minute, which has gone by now."""
+    for table in ("task", "delivery"):
+        await rows(f"UPDATE {table} SET leased_until = :now WHERE leased_until IS NOT NULL", now=now())
+
+
+async def everybody_is_told() -> bool:
+    left = await row(
+        """SELECT (SELECT COUNT(*) FROM task WHERE done_at IS NULL)
+                + (SELECT COUNT(*) FROM delivery WHERE done_at IS NULL AND failed_at IS NULL) AS n"""
+    )
+    return left == {"n": 0}
+
+
+async def test_what_was_answered_is_there_once_however_often_it_is_killed(
+    yard: Yard, postman: FakeServer
+) -> None:
+    crowd = Crowd(yard, await everything_asked())
+    await yard.start()
+    crowd.open.set()
+
+    await asyncio.gather(crowd.ask_everything(), kill_and_start_again(crowd))
+    await until(everybody_is_told, 30, "somebody is still to be told")
+    yard.kill()
+
+    assert all(len(ask.answers) == 1 for ask in crowd.asked)
+    assert sum(ask.sent for ask in crowd.asked) > len(crowd.asked), "nothing was under way at the kills"
+    await posts_are_there_once([ask for ask in crowd.asked if ask.path == "/ideas"])
+    await votes_are_there_once([ask for ask in crowd.asked if ask.path != "/ideas"])
+    await everybody_was_told_once(postman)
+
+
+async def posts_are_there_once(posts: list[Ask]) -> None:
+    stored = dict(await Idea.filter(title__startswith="Wish ").values_list("id", "title"))
+    assert stored == {ask.idea: ask.form["title"] for ask in posts}
+    assert len(posts) == CROWD * POSTS_EACH
+    posted = await rows("SELECT subject_id FROM event WHERE action = 'idea.posted'")
+    assert Counter(each["subject_id"] for each in posted) == Counter(
+        await Idea.all().values_list("id", flat=True)
+    )
+    kept = await rows("SELECT subject_id FROM submission WHERE subject_type = 'idea' AND key LIKE 'Wish%'")
+    assert {each["subject_id"] for each in kept} == set(stored)
+
+
+async def votes_are_there_once(votes: list[Ask]) -> None:
+    counted = await rows(
+        """SELECT i.votes, (SELECT COUNT(*) FROM vote v WHERE v.counted_on_id = i.id) AS counted,
+                  (SELECT COUNT(*) FROM event e WHERE e.action = 'vote.cast' AND e.subject_id = i.id) AS told
+           FROM idea i WHERE title LIKE 'Standing%'"""
+    )
+    assert counted == [{"votes": CROWD, "counted": CROWD, "told": CROWD}] * IDEAS
+    assert len(votes) == CROWD * IDEAS
+    pairs = await rows("SELECT DISTINCT actor_id, subject_id FROM event WHERE action = 'vote.cast'")
+    assert len(pairs) == len(votes)
+
+
+async def everybody_was_told_once(postman: FakeServer) -> None:
+    """One notice for each post and person, one delivery for each notice, one Message-ID for each delivery."""
+    wanted = await rows(
+        """SELECT e.id AS root_id, a.person_id FROM event e JOIN addressee a ON a.event_id = e.id
+           WHERE e.action = 'idea.posted' ORDER BY e.id"""
+    )
+    assert len(wanted) == CROWD * POSTS_EACH
+    assert wanted == await rows("SELECT root_id, person_id FROM notice ORDER BY root_id")
+    sent = await rows(
+        """SELECT n.id, d.done_at, d.failed_at, d.target FROM notice n
+           LEFT JOIN delivery d ON d.kind = 'notice' AND d.reference = n.id ORDER BY n.id"""
+    )
+    assert all(each["done_at"] and not each["failed_at"] for each in sent)
+    mails = sorted({(str(mail["Message-ID"]), str(mail["To"])) for mail in postman.messages()})
+    assert len(mails) == len({number for number, _ in mails}) == len(sent) == len(wanted)
+    assert {to for _, to in mails} == {each["target"] for each in sent}
