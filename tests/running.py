@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 
 HOUSE = Path(__file__).resolve().parents[1]
-STARTS_WITHIN = 30.0
+STARTS_WITHIN = 60.0
 
 
 def free_port() -> int:
@@ -23,12 +23,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def until(true: Callable[[], Awaitable[bool]], seconds: float, what: str) -> None:
+async def until(true: Callable[[], bool | Awaitable[bool]], seconds: float, what: str) -> None:
     """Look again and again until it is true; fail with `what` when the time is over."""
     deadline = time.monotonic() + seconds
-    while not await true():
+    while True:
+        found = true()
+        if found if isinstance(found, bool) else await found:
+            return
         assert time.monotonic() < deadline, what
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.02)
 
 
 @dataclass

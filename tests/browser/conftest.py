@@ -1,7 +1,9 @@
 """A whole yard for browser tests: the demo on SQLite, served by `madang serve`, opened in Chromium."""
 
 import asyncio
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -57,9 +59,19 @@ class Yard:
 
 @pytest.fixture(scope="session")
 def yard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Yard]:
+    """The demo, played once for all processes of the test run; each serves a copy of its own."""
     folder = tmp_path_factory.mktemp("yard")
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    played = shared / "played.sqlite3"
+    with (shared / "played.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not played.exists():
+            making = shared / "making.sqlite3"
+            _apart(_fill(f"sqlite://{making}"))
+            making.rename(played)
+    shutil.copy(played, folder / "madang.sqlite3")
     database = f"sqlite://{folder / 'madang.sqlite3'}"
-    _apart(_fill(database))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -110,8 +122,9 @@ def _wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
     pytest.fail(f"The site didn't start:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def chromium(chromium_path: str) -> Iterator[Browser]:
+    """A browser for one test: while it is open, its event loop runs in this thread, and no other test's could."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=launch_arguments())
         yield browser

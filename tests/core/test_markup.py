@@ -66,7 +66,7 @@ async def test_nothing_but_what_is_allowed_comes_out(text: str) -> None:
     ("text", "html"),
     [
         ("**a** _b_ ~~c~~ `d`", "<p><strong>a</strong> <em>b</em> <s>c</s> <code>d</code></p>\n"),
-        ("# One", "<h3>One</h3>\n"),
+        ("# One", "<h2>One</h2>\n"),
         ("한 줄\n두 줄", "<p>한 줄<br>\n두 줄</p>\n"),
         ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>\n"),
         ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),

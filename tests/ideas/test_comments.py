@@ -78,7 +78,11 @@ async def test_the_official_answer_is_public_signed_and_pinned(database: str) ->
 
     pinned = await answer_of(idea.id, None)
     assert pinned is not None
-    assert (pinned["body"], pinned["author_name"], pinned["author_department"]) == ("Now in April.", "Emil", "Billing")
+    assert (pinned["body"], pinned["author_name"], pinned["author_department"]) == (
+        "Now in April.",
+        "Emil",
+        "Billing",
+    )
     assert (await Idea.get(id=idea.id)).answered_at is not None
     assert await Event.filter(action="comment.answered").count() == 2
     with pytest.raises(NotAllowed):

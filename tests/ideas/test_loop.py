@@ -75,7 +75,9 @@ async def test_a_move_is_an_event_with_who_from_to_and_why(database: str) -> Non
     event = await Event.filter(action="idea.moved", subject_id=idea.id).get()
     assert event.actor_id == manager.id
     assert (event.details["from"], event.details["to"]) == ("received", "planned")
-    assert (await Statement.get(event_id=event.id, part="reason")).body == "Next quarter, with the new calendar."
+    assert (
+        await Statement.get(event_id=event.id, part="reason")
+    ).body == "Next quarter, with the new calendar."
 
 
 async def test_a_decline_demands_a_reason_and_its_kind_and_keeps_alternative_and_date(database: str) -> None:
@@ -88,7 +90,9 @@ async def test_a_decline_demands_a_reason_and_its_kind_and_keeps_alternative_and
         await move(idea.id, to="declined", by=manager, why=Reasons("No.", "cost", revisit_on="2020-01-01"))
     assert set(past.value.fields) == {"revisit_on"}
 
-    why = Reasons("It would cost more than it gives.", "cost", "Use the system's own dark mode.", "2999-01-31")
+    why = Reasons(
+        "It would cost more than it gives.", "cost", "Use the system's own dark mode.", "2999-01-31"
+    )
     await move(idea.id, to="declined", by=manager, why=why)
 
     event = await Event.filter(action="idea.moved", subject_id=idea.id).get()

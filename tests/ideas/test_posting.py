@@ -30,7 +30,12 @@ async def test_posting_follows_but_does_not_vote(database: str) -> None:
 
 @pytest.mark.parametrize(
     ("title", "sentence"),
-    [("", "Write a title"), ("가나", "at least 3"), ("가" * 121, "at most 120"), (" \u200b\n a ", "at least 3")],
+    [
+        ("", "Write a title"),
+        ("가나", "at least 3"),
+        ("가" * 121, "at most 120"),
+        (" \u200b\n a ", "at least 3"),
+    ],
 )
 async def test_titles_are_measured_in_characters(database: str, title: str, sentence: str) -> None:
     with pytest.raises(Invalid, match=sentence):

@@ -97,6 +97,6 @@ async def test_terms_are_markdown_and_harmless(client: httpx.AsyncClient) -> Non
     )
     shown = (await client.get("/terms")).text
     assert '<div class="prose" lang="ko"><h2>약관</h2>' in shown
-    assert "<h4>하나</h4>" in shown
+    assert "<h3>하나</h3>" in shown
     assert "<script>alert" not in shown
     assert "<strong>mail</strong>" in (await client.get("/privacy")).text
