@@ -10,6 +10,7 @@ bleach is the project's choice; its authors have ended it. This is the only modu
 import asyncio
 import re
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -31,7 +32,14 @@ MENTION = re.compile(r"(?<![\w@/.-])@([a-z0-9][a-z0-9-]{0,28}[a-z0-9])(?![\w-])"
 
 async def render(text: str, mentions: Mapping[str, str] | None = None) -> str:
     """HTML of `text`. `mentions` maps handles that were found to the URLs of their pages."""
-    return await asyncio.to_thread(_render, text[:LONGEST], dict(mentions or {}))
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(_renderers(), _render, text[:LONGEST], dict(mentions or {}))
+
+
+@cache
+def _renderers() -> ThreadPoolExecutor:
+    """Rendering keeps a processor busy: two at once, however many ask."""
+    return ThreadPoolExecutor(2, thread_name_prefix="markup")
 
 
 def mentioned(text: str) -> list[str]:
@@ -69,28 +77,31 @@ def _allowed(tag: str, name: str, value: str) -> bool:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 20})
     parser.enable(["table", "strikethrough", "linkify"]).disable(["image", "html_block", "html_inline"])
-    parser.add_render_rule("link_open", _link)
-    parser.add_render_rule("heading_open", _heading)
-    parser.add_render_rule("heading_close", _heading)
     parser.add_render_rule("text", _text)
     parser.add_render_rule("th_open", _cell)
     parser.add_render_rule("td_open", _cell)
+    parser.core.ruler.push("madang", _prepare)
     assert parser.linkify is not None
     parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     return parser
 
 
-def _link(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    tokens[index].attrSet("rel", "nofollow ugc noopener")
-    return str(renderer.renderToken(tokens, index, options, env))
+def _prepare(state: Any) -> None:
+    """One walk over what was parsed: headings, links, and which words stand inside a link.
 
-
-def _heading(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    """Headings begin below the page's own and skip no level, however a writer counted them."""
-    used = sorted({token.tag for token in tokens if token.type == "heading_open"})
-    levels = env.setdefault("levels", {tag: f"h{min(6, place + 2)}" for place, tag in enumerate(used)})
-    tokens[index].tag = levels.get(tokens[index].tag, tokens[index].tag)
-    return str(renderer.renderToken(tokens, index, options, env))
+    Headings begin below the page's own and skip no level, however a writer counted them.
+    """
+    used = sorted({token.tag for token in state.tokens if token.type == "heading_open"})
+    levels = {tag: f"h{min(6, place + 2)}" for place, tag in enumerate(used)}
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = levels[token.tag]
+        depth = 0
+        for child in token.children or ():
+            if child.type == "link_open":
+                child.attrSet("rel", "nofollow ugc noopener")
+            depth += child.nesting if child.type.startswith("link_") else 0
+            child.meta["linked"] = depth > 0
 
 
 def _cell(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
@@ -102,19 +113,13 @@ def _cell(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str
 
 def _text(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
     known = env.get("mentions", {})
-    inside_link = any(token.type == "link_open" for token in tokens[:index]) and not _closed(tokens, index)
     parts, end = [], 0
     content = tokens[index].content
-    for found in () if inside_link or not known else MENTION.finditer(content):
+    for found in () if tokens[index].meta.get("linked") or not known else MENTION.finditer(content):
         if found[1] in known:
             parts += [escapeHtml(content[end : found.start()]), _mention(found[1], known[found[1]])]
             end = found.end()
     return "".join([*parts, escapeHtml(content[end:])])
-
-
-def _closed(tokens: Any, index: int) -> bool:
-    opened = sum(token.type == "link_open" for token in tokens[:index])
-    return bool(opened == sum(token.type == "link_close" for token in tokens[:index]))
 
 
 def _mention(handle: str, url: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from difflib import SequenceMatcher
 
 HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
@@ -11,8 +10,10 @@ CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 
-PATIENCE = 400_000
-"""Pairs of equal words that a comparison looks at, at most: some tenths of a second."""
+PATIENCE = 250_000
+"""So many pairs of pieces may differ between two texts that are compared word by word: some tenths of a second."""
+
+MOST_PIECES = 20_000
 
 
 def clean(text: str) -> str:
@@ -56,21 +57,38 @@ def excerpt(text: str, length: int = 160) -> str:
 def changes(before: str, after: str) -> list[tuple[str, str]]:
     """The way from one text to the other: ("same" | "gone" | "new", words) in order.
 
-    Word by word; where the same words stand too often for that to end soon, line by line or as a whole.
+    Word by word; where too much differs for that to end soon, line by line or as a whole.
     """
     for pieces in (_words, _lines, _whole):
         old, new = pieces(before), pieces(after)
-        if _effort(old, new) <= PATIENCE:
+        first, last = _shared(old, new)
+        middle, other = old[first : len(old) - last], new[first : len(new) - last]
+        if len(middle) * len(other) <= PATIENCE and len(old) + len(new) <= MOST_PIECES:
             break
+    parts = [
+        ("same", "".join(old[:first])),
+        *_between(middle, other),
+        ("same", "".join(old[len(old) - last :])),
+    ]
+    return [(kind, text) for kind, text in parts if text]
+
+
+def _shared(old: list[str], new: list[str]) -> tuple[int, int]:
+    """How many pieces both begin with, and how many of the rest both end with."""
+    shortest = min(len(old), len(new))
+    first = next((place for place in range(shortest) if old[place] != new[place]), shortest)
+    rest = shortest - first
+    last = next((place for place in range(rest) if old[-1 - place] != new[-1 - place]), rest)
+    return first, last
+
+
+def _between(old: list[str], new: list[str]) -> list[tuple[str, str]]:
     parts: list[tuple[str, str]] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             parts.append(("same", "".join(old[a:b])))
             continue
-        if a < b:
-            parts.append(("gone", "".join(old[a:b])))
-        if c < d:
-            parts.append(("new", "".join(new[c:d])))
+        parts += [("gone", "".join(old[a:b])), ("new", "".join(new[c:d]))]
     return parts
 
 
@@ -84,9 +102,3 @@ def _lines(text: str) -> list[str]:
 
 def _whole(text: str) -> list[str]:
     return [text] if text else []
-
-
-def _effort(old: list[str], new: list[str]) -> int:
-    """So many pairs of equal pieces are looked at, at most once for each stretch that differs."""
-    there = Counter(new)
-    return sum(there[piece] for piece in old)

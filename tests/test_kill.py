@@ -189,7 +189,7 @@ async def test_what_was_answered_is_there_once_however_often_it_is_killed(
     yard.kill()
 
     assert all(len(ask.answers) == 1 for ask in crowd.asked)
-    assert sum(ask.sent for ask in crowd.asked) > len(crowd.asked), "nothing was under way at the kills"
+    assert any(ask.sent > 1 for ask in crowd.asked if not ask.impatient), "nothing was under way at the kills"
     await posts_are_there_once([ask for ask in crowd.asked if ask.path == "/ideas"])
     await votes_are_there_once([ask for ask in crowd.asked if ask.path != "/ideas"])
     await everybody_was_told_once(postman)
