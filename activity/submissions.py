@@ -5,18 +5,18 @@ from core.clock import now
 from core.database import rows
 from core.secrets import digest
 
-LONGEST = 80
 
+async def once(person_id: int, making: str, key: str) -> Submission:
+    """Inside a transaction: the submission of this form. While its `subject_id` is 0, the caller makes the subject
+    and saves its type and id here.
 
-async def once(person_id: int, key: str) -> Submission:
-    """Inside a transaction: the submission with this key. While its `subject_id` is 0, the caller makes the
-    subject and saves its type and id here.
+    `making` says what the form makes ("idea", "comment on 7"): the same key sent to another form is another
+    submission, so that no form ever answers with another's subject.
 
-    Whoever comes second waits until the first has committed (PostgreSQL waits at the unique key, SQLite has
-    one writer), and then finds the subject that was made. When the first is undone, the second is the
-    first.
+    Whoever comes second waits until the first has committed (PostgreSQL waits at the unique key, SQLite has one
+    writer), and then finds the subject that was made. When the first is undone, the second is the first.
     """
-    kept = key if len(key) <= LONGEST else digest(key)
+    kept = digest(f"{making}\x1f{key}")
     await rows(
         """INSERT INTO submission (created_at, person_id, key, subject_type, subject_id)
            VALUES (:now, :person, :key, '', 0) ON CONFLICT (person_id, key) DO NOTHING""",

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from commands import console, doctor, serving
-from commands.demo import player
+from commands import console, serving
 from commands.importing.command import import_ideas
 from commands.yard import entered, is_empty
 from core.errors import Misconfigured
@@ -103,11 +102,13 @@ def demo(
 
 
 async def _demo(if_empty: bool) -> None:
+    from commands.demo.player import play  # the same
+
     async with entered():
         if if_empty and not await is_empty():
             return
         with console.steps(_("Nine months of talk")) as progress:
-            await player.play(progress)
+            await play(progress)
         console.say(_("The yard is full of invented people and ideas."))
 
 
@@ -134,6 +135,8 @@ async def _admin(email: str) -> None:
     "doctor", help=_("Look whether this yard is well: settings, database, what must always hold, mail.")
 )
 def examine() -> None:
+    from commands import doctor  # what every start would otherwise wait for
+
     wrong = asyncio.run(doctor.examine())
     if wrong:
         raise Misconfigured(ngettext("%(num)s thing is wrong.", "%(num)s things are wrong.", wrong))

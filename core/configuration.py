@@ -58,8 +58,9 @@ def _connection_config(url: str, pool: int) -> dict[str, Any]:
 
 
 def sqlite_path(url: str) -> Path:
-    """The file of a `sqlite://PATH` URL, its folder made when missing."""
+    """The file of a `sqlite://PATH` URL. Missing, it is made, and read by nobody else: it holds addresses."""
     path = Path(unquote(url.removeprefix("sqlite://")))
-    if str(path) != ":memory:":
+    if str(path) != ":memory:" and not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
     return path

@@ -12,13 +12,20 @@ from core.words import ngettext
 LIMITS = {
     "sign_in.address": "20/hour",
     "sign_in.mail": "5/15minute",
+    "sign_in.mailbox": "30/hour",
     "code": "30/hour",
+    "code.mailbox": "100/day",
+    "link": "60/hour",
+    "intent": "30/hour",
     "post": "20/hour",
     "comment": "60/hour",
     "vote": "600/hour",
     "write": "600/hour",
 }
-"""How much of what. `sign_in.mail` counts for each e-mail address, `code` and `*.address` for each network address."""
+"""How much of what. `sign_in.address`, `link` and `intent` count for each network address, `code` also for each
+asking browser, and `sign_in.mail` for an e-mail address asked for from one network address. What counts for an
+e-mail address alone, `*.mailbox`, is wide: strangers can spend it, and must not lock its owner out. A link that was
+mailed works whatever they spend."""
 
 _limiter = MovingWindowRateLimiter(MemoryStorage())
 

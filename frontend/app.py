@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from activity import worker
 from composition import compose
@@ -34,12 +34,14 @@ def create_app() -> Starlette:
     compose()
     mail.fill()
     know(named())
-    return Starlette(
+    made = Starlette(
         routes=[*routes(), Mount("/static", Static(directory=STATIC), name="static")],
-        middleware=[Middleware(SecurityHeaders), Middleware(OriginCheck), Middleware(Context)],
-        exception_handlers={Problem: on_problem, HTTPException: on_http, Exception: on_error},
+        middleware=[Middleware(each) for each in (SecurityHeaders, Failures, OriginCheck, Context)],
+        exception_handlers={Problem: on_problem, HTTPException: on_http},
         lifespan=lifespan,
     )
+    made.router.redirect_slashes = False  # it would lead to whatever host the request names
+    return made
 
 
 @asynccontextmanager
@@ -60,6 +62,8 @@ class Static(StaticFiles):
     """Files whose address carries their hash are kept for ever."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
+        if "\x00" in path:
+            raise HTTPException(404)
         response = await super().get_response(path, scope)
         lasting = b"v=" in scope.get("query_string", b"") and response.status_code in (200, 304)
         response.headers["cache-control"] = "public, max-age=31536000, immutable" if lasting else "no-cache"
@@ -93,15 +97,35 @@ async def on_http(request: Request, error: Exception) -> Response:
 
 async def not_found(request: Request) -> Response:
     """One page for what doesn't exist and for what this reader may not see."""
-    if wants_fragment(request):
+    if wants_fragment(request) or not hasattr(request.state, "site"):
         return PlainTextResponse("", 404)
     return await page(request, "errors/404.html", status=404)
 
 
-async def on_error(request: Request, error: Exception) -> Response:
-    """Something of ours broke. It is logged; the page asks nothing of the database."""
-    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    with speaking_locale(getattr(request.state, "locale", "en")):
-        return HTMLResponse(
-            render("errors/500.html", {"locale": getattr(request.state, "locale", "en")}), 500
-        )
+class Failures:
+    """Something of ours broke: it is logged, and the reader gets a page that asks nothing of the database."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as error:
+            if scope["type"] != "http" or begun:
+                raise
+            log.exception("%s %s failed", scope["method"], scope["path"], exc_info=error)
+            await _broken(scope)(scope, receive, send)
+
+
+def _broken(scope: Scope) -> Response:
+    locale = scope.get("state", {}).get("locale", "en")
+    with speaking_locale(locale):
+        return HTMLResponse(render("errors/500.html", {"locale": locale}), 500)

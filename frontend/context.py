@@ -8,8 +8,8 @@ from frontend.security import get_cookie
 from frontend.translations import negotiate, speaking_locale
 from people import sessions, site
 
-BARE = ("/static/", "/health", "/ready")
-"""Paths that need neither a person nor a language."""
+BARE = ("/health", "/ready")
+"""Paths that need neither a person nor a language, as files don't."""
 
 
 class Context:
@@ -19,7 +19,7 @@ class Context:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(BARE):
+        if scope["type"] != "http" or scope["path"] in BARE or scope["path"].startswith("/static/"):
             await self.app(scope, receive, send)
             return
         request = Request(scope)

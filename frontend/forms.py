@@ -48,7 +48,7 @@ async def read(request: Request) -> Form:
         pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=200)
     except ValueError:
         raise Invalid({"": _("That has too many fields to be read.")}) from None
-    return Form({name: value.replace("\x00", "") for name, value in pairs})
+    return Form({name: value.replace("\x00", "") for name, value in pairs if "\x00" not in name})
 
 
 def query(request: Request, name: str) -> str:

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.requests import Request, cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -25,6 +25,8 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "x-frame-options": "DENY",
 }
+
+PERSONAL = ("/sign-in", "/welcome", "/settings", "/admin", "/unsubscribe")
 
 
 def cookie_name(name: str) -> str:
@@ -58,7 +60,10 @@ def local_path(given: str, otherwise: str = "/") -> str:
     """A path of this site to go on to; anything that could lead elsewhere becomes `otherwise`."""
     if not given.startswith("/") or given.startswith("//") or any(sign in given for sign in "\\\r\n\t\x00"):
         return otherwise
-    parts = urlsplit(given)
+    try:
+        parts = urlsplit(given)
+    except ValueError:
+        return otherwise
     return given if not parts.scheme and not parts.netloc else otherwise
 
 
@@ -88,17 +93,25 @@ def accepted(headers: Headers) -> bool:
     if site is not None:
         return site == "same-origin"
     if origin is not None:
-        return origin == _own_origin() or urlsplit(origin).netloc == headers.get("host")
-    return cookie_name("session") + "=" not in headers.get("cookie", "")
+        return origin_of(origin) == (own_origin() if settings().base_url else f"http://{headers.get('host')}")
+    return cookie_name("session") not in cookie_parser(headers.get("cookie", ""))
 
 
-def _own_origin() -> str:
-    parts = urlsplit(settings().address)
-    return f"{parts.scheme}://{parts.netloc}"
+def own_origin() -> str | None:
+    return origin_of(settings().address)
+
+
+def origin_of(address: str) -> str | None:
+    """Scheme, host and port of an address; None for what isn't one."""
+    try:
+        parts = urlsplit(address)
+        return f"{parts.scheme}://{parts.netloc}" if parts.netloc else None
+    except ValueError:
+        return None
 
 
 class SecurityHeaders:
-    """The headers of every answer, and 404 for addresses that no database could hold."""
+    """The headers of every answer. Pages that hold secrets or addresses are kept by no browser."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -115,8 +128,8 @@ class SecurityHeaders:
                     headers.setdefault(name, value)
                 if settings().secure:
                     headers.setdefault("strict-transport-security", "max-age=31536000")
-                if "cache-control" not in headers:
-                    headers["cache-control"] = "private, no-cache"
+                kept = "no-store" if scope["path"].startswith(PERSONAL) else "private, no-cache"
+                headers.setdefault("cache-control", kept)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from core.database import Row
 from core.text import slug
 from frontend.rendering import url_for
+from ideas.models import CommentAudience
 from ideas.permissions import can_comment, can_edit_comment, can_hide_comment
 from ideas.queries import Shown
 from people.models import Person, Role
@@ -86,7 +87,8 @@ def comment(found: Row, of: Shown, reader: Person | None) -> SimpleNamespace:
     made.can_remove = made.can_edit
     made.can_hide = can_hide_comment(reader, made) and not made.hidden
     made.can_restore = can_hide_comment(reader, made) and made.hidden
-    made.can_reply = can_comment(reader, of) and not made.removed and not made.parent_id
+    private = made.audience != CommentAudience.EVERYONE
+    made.can_reply = can_comment(reader, of) and not made.removed and (not made.parent_id or private)
     made.replies = [comment(reply, of, reader) for reply in found.get("replies", [])]
     return made
 

@@ -28,10 +28,17 @@ async def visible_boards(reader: Person | None) -> list[Row]:
 
 async def visible_board(slug: str, reader: Person | None) -> Board:
     """The board, archived or not. Raises `NotFound` also where the reader isn't of its audience."""
-    board = await Board.get_or_none(slug=slug, audience__in=audiences(reader))
+    board = await board_for(slug, reader)
     if board is None:
         raise NotFound
     return board
+
+
+async def board_for(slug: str, reader: Person | None) -> Board | None:
+    """The same, or None: what isn't even an address of a board is asked of no database."""
+    if not SLUG.fullmatch(slug):
+        return None
+    return await Board.get_or_none(slug=slug, audience__in=audiences(reader))
 
 
 async def boards_for_admin() -> list[Board]:

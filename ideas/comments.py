@@ -7,7 +7,7 @@ from activity.operations import subscribe
 from activity.submissions import once
 from core.clock import now
 from core.database import in_transaction, rows
-from core.errors import Invalid, NotAllowed, NotFound
+from core.errors import Invalid, NotAllowed, NotFound, Refused
 from core.markup import mentioned
 from core.text import language
 from core.words import _
@@ -47,11 +47,11 @@ async def _comment(idea_id: int, text: Written, manner: Manner, by: Person) -> C
     idea = await idea_for(idea_id, by)
     if not can_comment(by, idea):
         raise NotAllowed(_("Nothing more can be said about this."))
-    form = await once(by.id, manner.key) if manner.key else None
+    form = await once(by.id, f"comment on {idea.id}", manner.key) if manner.key else None
     if form and form.subject_id:
         return await Comment.get(id=form.subject_id)
-    parent = await _parent(idea, manner.parent, by)
-    audience = _audience(idea, manner, parent, by)
+    parent, heard = await _parent(idea, manner.parent, by)
+    audience = _audience(idea, manner, heard, by)
     said = await Comment.create(
         idea=idea,
         author=by,
@@ -76,29 +76,38 @@ async def _comment(idea_id: int, text: Written, manner: Manner, by: Person) -> C
     return said
 
 
-async def _parent(idea: Idea, parent_id: int | None, by: Person) -> Comment | None:
-    """The comment that is replied to; replies to a reply go to what that one replied to: one level deep."""
+async def _parent(idea: Idea, parent_id: int | None, by: Person) -> tuple[Comment | None, CommentAudience]:
+    """The comment that a reply stands under, and who heard what it replies to.
+
+    A reply to a reply stands beside it, one level deep, and is heard by no more people than either of the two.
+    """
     if not parent_id:
-        return None
-    parent, its_idea = await comment_for(parent_id, by)
-    if its_idea.id != idea.id or parent.removed_at:
+        return None, CommentAudience.EVERYONE
+    replied, its_idea = await comment_for(parent_id, by)
+    if its_idea.id != idea.id or replied.removed_at:
         raise NotFound
-    return await Comment.get(id=parent.parent_id) if parent.parent_id else parent
+    top = await Comment.get(id=replied.parent_id) if replied.parent_id else replied
+    return top, _narrower(top.audience, replied.audience)
 
 
-def _audience(idea: Idea, manner: Manner, parent: Comment | None, by: Person) -> CommentAudience:
+def _narrower(one: CommentAudience, other: CommentAudience) -> CommentAudience:
+    return max(one, other, key=list(CommentAudience).index)
+
+
+def _audience(idea: Idea, manner: Manner, heard: CommentAudience, by: Person) -> CommentAudience:
+    """Who hears it: whoever the speaker chose, and never more than heard what it replies to."""
     if manner.audience not in list(CommentAudience):
         raise Invalid({"audience": _("Choose who may read this.")})
     wanted = CommentAudience(manner.audience)
     if manner.answer:
         if not can_answer(by, idea):
             raise NotAllowed(_("Only staff answer officially."))
+        if heard is not CommentAudience.EVERYONE:
+            raise Refused(_("An official answer is for everyone: give it outside this private exchange."))
         return CommentAudience.EVERYONE
-    if parent and parent.audience is not CommentAudience.EVERYONE:
-        return parent.audience
-    if not can_address(by, idea, wanted):
+    if not can_address(by, idea, wanted) and wanted is not heard:
         raise NotAllowed(_("Only staff choose who may read what they say."))
-    return wanted
+    return _narrower(wanted, heard)
 
 
 async def count(idea_id: int) -> None:
@@ -165,11 +174,11 @@ async def remove_comment(comment_id: int, *, by: Person) -> Comment:
 
 @in_transaction
 async def hide_comment(comment_id: int, *, reason: str, by: Person) -> Comment:
-    """Managers take a comment out of sight, for a stated reason; its author still sees it."""
+    """Managers take a comment out of sight, for a reason that staff read; its author still sees it."""
     said, idea = await comment_for(comment_id, by)
     if not can_hide_comment(by, said):
         raise NotAllowed(_("Only managers hide comments."))
-    why = checked_reason(reason, needed=_("Say why; its author will read it."))
+    why = checked_reason(reason, needed=_("Say why; staff will read it."))
     return await _set_hidden(said, idea, why, by)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from activity.models import Audience, Event
 from core.database import row, rows
 from core.errors import NotFound
-from ideas.models import Board, CoauthorState, Comment, Idea
-from ideas.visibility import AUTHORED, Where, audiences, belongs, visible_comments, visible_ideas
+from ideas.models import CoauthorState, Comment, Idea
+from ideas.visibility import AUTHORED, Where, belongs, visible_comments, visible_ideas
 from people.models import Person, Role
 
 
@@ -30,10 +30,6 @@ async def comment_for(comment_id: int, by: Person | None) -> tuple[Comment, Idea
         raise NotFound
     idea = await Idea.select_for_update().get(id=found["idea_id"])
     return await Comment.get(id=comment_id), idea
-
-
-async def board_for(slug: str, by: Person | None) -> Board | None:
-    return await Board.get_or_none(slug=slug, audience__in=audiences(by))
 
 
 async def authors_of(idea_id: int) -> set[int]:

@@ -5,7 +5,7 @@ page is the rest of the ties and then what lies below them, in one `UNION ALL`.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from core.clock import now
@@ -105,14 +105,14 @@ def _key(sort: str, key: Key | None) -> tuple[Any, int] | None:
     if key is None:
         return None
     value, number = key
-    if sort == "new":
-        try:
-            return datetime.fromisoformat(str(value)), number
-        except ValueError:
-            return None
-    if isinstance(value, str):
+    try:
+        if sort == "new":
+            return datetime.fromisoformat(str(value)).astimezone(UTC), number
+        if sort == "trending":
+            return float(value), number
+        return (int(value), number) if abs(int(value)) < 2**31 else None
+    except (ValueError, OverflowError):
         return None
-    return (float(value) if sort == "trending" else int(value)), number
 
 
 def _bounds(key: tuple[Any, int] | None) -> dict[str, object]:

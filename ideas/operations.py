@@ -12,9 +12,9 @@ from core.errors import Invalid, NotAllowed, NotFound, Refused
 from core.markup import mentioned
 from core.text import one_line
 from core.words import _
-from ideas.boards import managers_of
+from ideas.boards import board_for, managers_of
 from ideas.events import IdeaEvent
-from ideas.finding import board_for, idea_for
+from ideas.finding import idea_for
 from ideas.loop import Stage
 from ideas.models import Board, Comment, Idea, Kind, Revision
 from ideas.notes import callings, note
@@ -65,7 +65,7 @@ def _checked(place: Board | None, kind: str, title: str, body: str, tags: str, b
 async def _post(
     place: Board, kind: Kind, title: str, text: Written, tags: list[str], key: str, by: Person
 ) -> Idea:
-    form = await once(by.id, key) if key else None
+    form = await once(by.id, "idea", key) if key else None
     if form and form.subject_id:
         return await Idea.get(id=form.subject_id)
     moment = now()

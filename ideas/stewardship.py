@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from activity.models import Calling, Reason
+from activity.models import Audience, Calling, Reason
 from activity.operations import subscribe
 from core.clock import now
 from core.database import in_transaction
 from core.errors import Invalid, NotAllowed, Refused
 from core.text import language
 from core.words import _
+from ideas.boards import board_for
 from ideas.events import IdeaEvent
-from ideas.finding import board_for, idea_for
-from ideas.models import Idea
+from ideas.finding import idea_for
+from ideas.models import Board, BoardAudience, Comment, Idea, Revision
 from ideas.notes import note
 from ideas.permissions import can_assign, can_change_board, can_claim, can_moderate, can_retag
 from ideas.tags import parsed, set_tags
@@ -56,7 +57,10 @@ async def retag(idea_id: int, *, tags: str, by: Person) -> Idea:
 
 @in_transaction
 async def change_board(idea_id: int, *, board: str, by: Person) -> Idea:
-    """Move the idea to another board; from now on that board's audience sees it."""
+    """Move the idea to another board; from now on that board's audience sees it.
+
+    What was said among few isn't shown to many: with comments or earlier versions it goes to no wider audience.
+    """
     idea = await idea_for(idea_id, by)
     if not can_change_board(by, idea):
         raise NotAllowed(_("Managers choose the board."))
@@ -65,11 +69,23 @@ async def change_board(idea_id: int, *, board: str, by: Person) -> Idea:
         raise Invalid({"board": _("Choose a board that isn't archived.")})
     if target.id == idea.board_id:
         return idea
+    await _demand_nothing_said(idea, target)
     was, idea.board_id = idea.board_id, target.id
     await idea.save(update_fields=["board_id"])
     changed: dict[str, Any] = {"from": was, "to": target.id}
     await note(IdeaEvent.BOARD_CHANGED, idea, by=by, **changed)
     return idea
+
+
+async def _demand_nothing_said(idea: Idea, target: Board) -> None:
+    audiences = list(BoardAudience)
+    now_read_by = (await Board.get(id=idea.board_id)).audience
+    if audiences.index(target.audience) >= audiences.index(now_read_by):
+        return
+    if await Comment.exists(idea_id=idea.id) or await Revision.exists(idea_id=idea.id):
+        raise Refused(
+            _("More people read that board, and what was said here was said to fewer. Post it there anew.")
+        )
 
 
 @in_transaction
@@ -83,7 +99,8 @@ async def hide(idea_id: int, *, reason: str, by: Person) -> Idea:
     why = checked_reason(reason, needed=_("Say why; its author will read it."))
     idea.hidden_at = now()
     await idea.save(update_fields=["hidden_at"])
-    await note(IdeaEvent.HIDDEN, idea, by=by, words={"reason": (why, language(why))})
+    words = {"reason": (why, language(why))}
+    await note(IdeaEvent.HIDDEN, idea, by=by, audience=Audience.AUTHOR, words=words)
     return idea
 
 
@@ -97,7 +114,7 @@ async def restore(idea_id: int, *, by: Person) -> Idea:
         raise Refused(_("It isn't hidden."))
     idea.hidden_at = None
     await idea.save(update_fields=["hidden_at"])
-    await note(IdeaEvent.RESTORED, idea, by=by)
+    await note(IdeaEvent.RESTORED, idea, by=by, audience=Audience.AUTHOR)
     return idea
 
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("database")
 @in_transaction
 async def make(person_id: int, key: str, *, fails: bool = False) -> int:
     """Makes something with the next number, unless this form made one already."""
-    form = await once(person_id, key)
+    form = await once(person_id, "idea", key)
     if form.subject_id:
         return form.subject_id
     made = (await rows("SELECT count(*) + 100 AS next FROM submission WHERE subject_id > 0"))[0]["next"]
