@@ -17,3 +17,6 @@ visible_among: Port[[int, Sequence["Event"]], Awaitable[set[int]]] = Port("activ
 
 render_mail: Port[["Delivery"], Awaitable["Mail | None"]] = Port("activity.render_mail")
 """What a delivery says, in its reader's language; None when nobody wants it any more. Keyed by its kind."""
+
+clean: Port[[], Awaitable[None]] = Port("activity.clean")
+"""Delete what is over and nobody needs. Asked about once an hour by every worker. Keyed by floor."""

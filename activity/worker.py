@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
-from activity import deliveries, fanout, sending, tasks
+from activity import deliveries, fanout, housekeeping, sending, tasks
 from activity.models import Task
 from core.wake import nap
 
@@ -13,6 +14,7 @@ log = logging.getLogger("madang.worker")
 LOOK_EVERY = 2.0
 """Seconds between two looks at the queues when nobody woke us."""
 LONGEST_PAUSE = 30.0
+TIDY_EVERY = 3600.0
 AT_ONCE = 4
 """So many mails are under way at the same time."""
 
@@ -24,6 +26,7 @@ async def run(stop: asyncio.Event) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(_loop(_tell, stop))
         group.create_task(_loop(_send, stop))
+        group.create_task(_tidy(stop))
 
 
 async def drain(say: sending.Say = sending.aloud) -> int:
@@ -52,6 +55,17 @@ async def _loop(step: Step, stop: asyncio.Event) -> None:
             await _rest(
                 stop, min(LONGEST_PAUSE, LOOK_EVERY * 2 ** min(failures, 10)) if failures else LOOK_EVERY
             )
+
+
+async def _tidy(stop: asyncio.Event) -> None:
+    """Keep house at the start and about every hour; what fails is tried again an hour later."""
+    while not stop.is_set():
+        try:
+            await housekeeping.tidy()
+        except Exception:
+            log.exception("The worker couldn't keep house")
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), TIDY_EVERY)
 
 
 async def _rest(stop: asyncio.Event, seconds: float) -> None:

@@ -2,23 +2,28 @@
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from core import limits
 from core.errors import NotAllowed, NotFound
 from core.words import _
 from frontend import forms
 from frontend.rendering import redirect, url_for
+from frontend.requests import network_address
 from frontend.security import SAFE, local_path, set_cookie
+from frontend.sessions import BACK_AGE, INTENT, remember_page
 from people import intents
 from people.models import Person, Role
 from people.permissions import has_agreed
 
 Page = Callable[[Request], Awaitable[Response]]
 
-INTENT_AGE = 24 * 3600
+DRAFTS = frozenset({"vote", "create_comment", "create_idea"})
+"""The forms that are kept for whoever has to sign in first, by the names of their routes: those that go on by
+themselves afterwards, or whose page takes a draft. Of all others the page is kept."""
 
 
 def who(request: Request) -> Person | None:
@@ -79,31 +84,50 @@ def _from(role: Role, page: Page) -> Page:
 
 
 async def _to_sign_in(request: Request) -> Response:
-    kept, key = await _keep(request)
+    form = await forms.read(request)
     response = redirect(url_for("sign_in"))
-    set_cookie(response, "intent", f"{kept}.{key}", max_age=INTENT_AGE)
+    if _is_draft(request):
+        kept, key = await _keep(request, form)
+        set_cookie(response, INTENT, f"{kept}.{key}", max_age=BACK_AGE)
+    else:
+        remember_page(response, _back(request, form))
     return response
 
 
 async def _to_welcome(request: Request, person: Person) -> Response:
-    kept, _key = await _keep(request)
-    await intents.claim(kept, person)
-    return redirect(f"{url_for('welcome')}?intent={kept}")
-
-
-async def _keep(request: Request) -> tuple[int, str]:
-    """What was asked for: a page, or a write with all that was typed and the page that it was typed on."""
-    if request.method in SAFE:
-        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        return await intents.keep("page", local_path(path), {})
     form = await forms.read(request)
-    name = request.scope["route"].name if "route" in request.scope else ""
-    subject = request.path_params.get("id")
-    return await intents.keep(name or "page", _back(request, form), form.values, subject_id=subject)
+    if _is_draft(request):
+        kept, key = await _keep(request, form)
+        await intents.claim(key, person)
+        asked = {"intent": str(kept)}
+    else:
+        asked = {"next": _back(request, form)}
+    return redirect(f"{url_for('welcome')}?{urlencode(asked)}")
+
+
+def _is_draft(request: Request) -> bool:
+    return request.method not in SAFE and request.scope["route"].name in DRAFTS
+
+
+async def _keep(request: Request, form: forms.Form) -> tuple[int, str]:
+    """A write, with all that was typed and the page that it was typed on. Only a write is ever written down."""
+    await limits.spend("intent", network_address(request))
+    return await intents.keep(
+        request.scope["route"].name,
+        _back(request, form),
+        form.values,
+        subject_id=request.path_params.get("id"),
+    )
 
 
 def _back(request: Request, form: forms.Form) -> str:
-    referrer = urlsplit(request.headers.get("referer", ""))
+    """The page that was asked for, or on which the form stood."""
+    if request.method in SAFE:
+        return local_path(request.url.path + (f"?{request.url.query}" if request.url.query else ""))
+    try:
+        referrer = urlsplit(request.headers.get("referer", ""))
+    except ValueError:  # such as http://[
+        return local_path(form["next"])
     same_site = referrer.netloc == request.headers.get("host")
     came_from = referrer.path + (f"?{referrer.query}" if referrer.query else "") if same_site else ""
     return local_path(form["next"] or came_from)

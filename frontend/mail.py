@@ -52,7 +52,7 @@ async def sign_in(delivery: Delivery) -> Mail | None:
 async def invitation(delivery: Delivery) -> Mail | None:
     """Somebody may join. It carries no secret: they sign in with the address that it came to."""
     found = await Invitation.get_or_none(id=delivery.reference).select_related("invited_by", "organisation")
-    if found is None or found.accepted_at or found.revoked_at:
+    if found is None or found.accepted_at or found.revoked_at or found.is_expired:
         return None
     site = await current()
     with speaking_to(site, found.locale):

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from core.errors import Problem
 from core.secrets import sign, token, unsign
 from frontend.rendering import page, redirect, url_for
-from frontend.security import drop_cookie, get_cookie, local_path, set_cookie
+from frontend.security import SAFE, drop_cookie, get_cookie, local_path, set_cookie
 from people import intents, sessions
 from people.models import Intent, Person
 from people.permissions import is_settled
@@ -21,8 +21,10 @@ SESSION_AGE = int(sessions.ABSOLUTE.total_seconds())
 ASKING_AGE = 30 * 60
 """Seconds for which a browser remembers that it asked: longer than a code is good, to say that it is over."""
 
-PAGE = "page"
-"""The kind of an intent with nothing typed: a page that somebody wanted to see."""
+BACK = "back"
+BACK_AGE = 24 * 3600
+LONGEST_BACK = 2_000
+"""Characters of an address that a cookie has room for."""
 
 
 def asking_browser(request: Request) -> tuple[str, str]:
@@ -43,23 +45,45 @@ def remember_asking(response: Response, browser: str, email: str) -> None:
 
 async def intent_here(request: Request) -> Intent | None:
     """What this browser's visitor was about to do: the cookie holds its id and its key."""
-    return await intents.by_key(get_cookie(request, INTENT).rpartition(".")[2])
+    return await intents.by_key(_intent_key(request))
 
 
-async def come_in(request: Request, person: Person, intent_id: int | None) -> Response:
-    """Sign this person in in this browser, in a new session, and go on with what they were about to do."""
+def _intent_key(request: Request) -> str:
+    return get_cookie(request, INTENT).rpartition(".")[2]
+
+
+def remember_page(response: Response, path: str) -> None:
+    """The page that this browser's visitor wants to see once they are signed in."""
+    kept = path if len(path) <= LONGEST_BACK else "/"
+    set_cookie(response, BACK, sign("back", kept), max_age=BACK_AGE)
+
+
+def _page_wanted(request: Request) -> str:
+    kept = unsign("back", get_cookie(request, BACK))
+    return local_path(kept) if isinstance(kept, str) else "/"
+
+
+async def come_in(request: Request, person: Person) -> Response:
+    """Sign this person in in this browser, in a new session, and go on with what was begun in this very browser.
+
+    What somebody began elsewhere and then asked for a link, they didn't begin in this person's name.
+    """
     held = get_cookie(request, SESSION)
     begun = await sessions.begin(person, request.headers.get("user-agent", ""), instead_of=held)
     request.state.person = person
-    response = await go_on(request, person, intent_id)
+    intent = await intents.claim(_intent_key(request), person)
+    response = await go_on(request, person, intent.id if intent else None, _page_wanted(request))
     set_cookie(response, SESSION, begun, max_age=SESSION_AGE)
-    drop_cookie(response, SIGN_IN)
-    drop_cookie(response, INTENT)
+    for name in (SIGN_IN, INTENT, BACK):
+        drop_cookie(response, name)
     return response
 
 
 async def go_on(request: Request, person: Person, intent_id: int | None, otherwise: str = "/") -> Response:
-    """Carry out what they were about to do or lead back to it; by the welcome where something is missing."""
+    """Carry out what they were about to do or lead back to it; by the welcome where something is missing.
+
+    A GET carries nothing out: it only leads back.
+    """
     if not is_settled(person, request.state.site):
         asked = {"intent": intent_id, "next": otherwise if otherwise != "/" else None}
         query = urlencode({name: value for name, value in asked.items() if value is not None})
@@ -68,10 +92,11 @@ async def go_on(request: Request, person: Person, intent_id: int | None, otherwi
     if intent is None:
         return redirect(local_path(otherwise))
     if intent.kind == "vote":
-        return await _vote(request, intent, person)
-    if intent.kind == PAGE:
-        await intents.forget(intent)
-        return redirect(local_path(intent.path))
+        return (
+            redirect(local_path(intent.path))
+            if request.method in SAFE
+            else await _vote(request, intent, person)
+        )
     return redirect(_with_draft(local_path(intent.path), intent.id))
 
 

@@ -5,21 +5,26 @@ from datetime import timedelta
 
 from core.clock import now
 from core.database import in_transaction
+from core.errors import Invalid
 from core.secrets import digest, token
-from people.models import Intent, Person, SignIn
+from core.words import _
+from people.models import Intent, Person
 
 KEPT = timedelta(days=1)
-MOST = 100_000
-"""Characters of typed text that are kept for one intent."""
+MOST = 30_000
+"""Characters of typed text that are kept for one intent: the longest idea, and some room."""
 
 
 @in_transaction
 async def keep(
     kind: str, path: str, data: Mapping[str, str], subject_id: int | None = None
 ) -> tuple[int, str]:
-    """Keep an intent for a day: its id, and the key that the visitor's browser alone holds."""
+    """Keep an intent for a day: its id, and the key that the visitor's browser alone holds.
+
+    Raises `Invalid` where more was typed than any form takes.
+    """
     if sum(len(name) + len(value) for name, value in data.items()) > MOST:
-        data = {}
+        raise Invalid({"": _("That is too long to be sent.")})
     key = token()
     intent = await Intent.create(
         key_hash=digest(key),
@@ -38,15 +43,17 @@ async def by_key(key: str) -> Intent | None:
 
 
 @in_transaction
-async def claim(intent_id: int | None, person: Person) -> Intent | None:
+async def claim(key: str, person: Person) -> Intent | None:
     """From now on it is this person's. None where there is none, it is over, or it is somebody else's.
 
-    Ids can be guessed: only what came with the person's own sign-in or their browser's key is claimed.
+    Only the browser that holds the key can claim: what a stranger was about to do is never done in the name of
+    whoever opens a link that the stranger asked for.
     """
-    if intent_id is None:
+    if not key:
         return None
-    await Intent.filter(id=intent_id, person_id=None, expires_at__gt=now()).update(person_id=person.id)
-    return await draft(intent_id, person)
+    mine = Intent.filter(key_hash=digest(key), expires_at__gt=now())
+    await mine.filter(person_id=None).update(person_id=person.id)
+    return await mine.get_or_none(person_id=person.id)
 
 
 @in_transaction
@@ -58,8 +65,3 @@ async def forget(intent: Intent) -> None:
 async def draft(intent_id: int, person: Person) -> Intent | None:
     """This person's own intent, claimed before, with what they typed."""
     return await Intent.get_or_none(id=intent_id, person_id=person.id, expires_at__gt=now())
-
-
-async def of_sign_in(signin: SignIn) -> Intent | None:
-    """What the sign-in's asker was about to do. Changes nothing."""
-    return await Intent.get_or_none(id=signin.intent_id, expires_at__gt=now())

@@ -9,6 +9,7 @@ from core.errors import Invalid, NotFound, Refused
 from core.words import LOCALES, _
 from people.addresses import normalised
 from people.events import PersonEvent
+from people.joining import has_arrived
 from people.models import Invitation, Organisation, Person, Role
 from people.permissions import must_administer
 
@@ -22,10 +23,13 @@ async def invite(
     organisation_id: int | None = None,
     locale: str = "",
 ) -> Invitation:
-    """Invite somebody by mail. They join by signing in with this address, and have this role from then on."""
+    """Invite somebody by mail. They join by signing in with this address within 30 days, and have this role from
+    then on. An invitation that expired is sent anew in this way.
+    """
     must_administer(by)
     email = normalised(email)
-    if await Person.exists(email=email):
+    person = await Person.get_or_none(email=email)
+    if person is not None and (person.deactivated_at is not None or await has_arrived(person)):
         raise Invalid(
             {"email": _("This person is a member already. Their role is changed on the page of people.")}
         )
@@ -45,6 +49,9 @@ async def invite(
 
 
 async def _create(email: str, role: Role, organisation_id: int | None, locale: str, by: Person) -> Invitation:
+    await Invitation.filter(
+        email=email, accepted_at=None, revoked_at=None, created_at__lte=now() - Invitation.LASTS
+    ).update(revoked_at=now())
     made = await row(
         """INSERT INTO invitation (created_at, email, role, organisation_id, invited_by_id, locale)
            VALUES (:now, :email, :role, :organisation, :by, :locale) ON CONFLICT DO NOTHING RETURNING id""",

@@ -10,21 +10,33 @@ from core.errors import Invalid, Refused
 from core.words import LOCALES, _
 from people.addresses import normalised
 from people.events import PersonEvent
-from people.models import Invitation, Person, Role
+from people.models import Invitation, Person, Role, Session, Visibility
 from people.names import checked_handle, checked_name, free_handle, is_made_up, is_taken
 from people.permissions import has_agreed
 from people.site import current, welcomes
 
 
 async def invitation_for(email: str) -> Invitation | None:
-    """The open invitation of this address."""
-    return await Invitation.get_or_none(email=email, accepted_at=None, revoked_at=None)
+    """The open invitation of this address, sent within the last 30 days."""
+    return await Invitation.get_or_none(
+        email=email, accepted_at=None, revoked_at=None, created_at__gt=now() - Invitation.LASTS
+    )
+
+
+async def has_arrived(person: Person) -> bool:
+    """Are they here by their own or an admin's doing? Not those whom an import named and who never signed in."""
+    if person.visibility is not Visibility.HIDDEN or person.role is not Role.CUSTOMER:
+        return True
+    return await Session.exists(person_id=person.id)
 
 
 async def admitted(email: str) -> bool:
-    """May whoever owns this address come in? Members, the invited, and whom the house rules welcome."""
+    """May whoever owns this address come in? Members, the invited, and whom the house rules welcome.
+
+    That an import named somebody invites nobody.
+    """
     person = await Person.get_or_none(email=email)
-    if person is not None:
+    if person is not None and (person.deactivated_at is not None or await has_arrived(person)):
         return person.deactivated_at is None
     return welcomes(await current(), email) or await invitation_for(email) is not None
 
@@ -65,8 +77,35 @@ async def join(
             organisation=organisation_id,
             invitation=invitation.id if invitation else None,
         )
-    if is_new and invitation:
-        await _accept(invitation, person)
+    if invitation and (is_new or not await has_arrived(person)):
+        await _accept(invitation, person, role, organisation_id)
+    return person
+
+
+@in_transaction
+async def bring(email: str, *, name: str = "") -> Person:
+    """A place for somebody whom an import names; or they, where they are here already.
+
+    Nobody asked them: until they first sign in their profile is hidden, an invitation waits for them, and where
+    the yard isn't open to everyone they need one.
+    """
+    name = checked_name(name) if name else ""
+    person, is_new = await _insert(normalised(email), name, "", Role.CUSTOMER, None, "", Visibility.HIDDEN)
+    if is_new:
+        await _record(PersonEvent.JOINED, person, by=person, role=person.role.value, brought=True)
+    return person
+
+
+@in_transaction
+async def arrive(email: str, *, locale: str) -> Person:
+    """Come in by oneself. Whom an import named is from now on seen as every newcomer is."""
+    known = await Person.get_or_none(email=normalised(email))
+    was_brought = known is not None and not await has_arrived(known)
+    person = await join(email, locale=locale)
+    if was_brought:
+        person.visibility = Visibility.PUBLIC
+        await person.save(update_fields=["visibility"])
+        await _record(PersonEvent.CHANGED, person, by=person, fields=["visibility"])
     return person
 
 
@@ -75,7 +114,13 @@ def _rank(role: Role) -> int:
 
 
 async def _insert(
-    email: str, name: str, handle: str, role: Role, organisation_id: int | None, locale: str
+    email: str,
+    name: str,
+    handle: str,
+    role: Role,
+    organisation_id: int | None,
+    locale: str,
+    visibility: Visibility = Visibility.PUBLIC,
 ) -> tuple[Person, bool]:
     """Two first sign-ins at once make one person: the second waits for the first and finds them."""
     while True:
@@ -84,15 +129,16 @@ async def _insert(
                                    headline, bio, locale, timezone,
                                    name_shown, visibility, contact, terms_version)
                VALUES (:now, :email, :handle, :name, :role, :organisation, '', '', '',
-                       :locale, '', TRUE, 'public', 'shared_room', 0)
+                       :locale, '', TRUE, :visibility, 'shared_room', 0)
                ON CONFLICT DO NOTHING RETURNING id""",
             now=now(),
             email=email,
-            handle=handle or await handle_for(name, email, role),
+            handle=handle or await free_handle(name),
             name=name,
             role=role.value,
             organisation=organisation_id,
             locale=locale if locale in LOCALES else "",
+            visibility=visibility.value,
         )
         person = await Person.get_or_none(email=email)
         if person:
@@ -101,12 +147,11 @@ async def _insert(
             raise Invalid({"handle": _("Somebody has this handle already.")})
 
 
-async def handle_for(name: str, email: str, role: Role) -> str:
-    """From the name, or from the address of staff: a customer's address is nobody's business."""
-    return await free_handle(name, also=email.partition("@")[0] if role.is_staff else "")
-
-
-async def _accept(invitation: Invitation, person: Person) -> None:
+async def _accept(invitation: Invitation, person: Person, role: Role, organisation_id: int | None) -> None:
+    """Whom an import had brought gets now what the invitation gives."""
+    if (person.role, person.organisation_id) != (role, organisation_id):
+        person.role, person.organisation_id = role, organisation_id
+        await person.save(update_fields=["role", "organisation_id"])
     await Invitation.filter(id=invitation.id).update(accepted_at=now())
     await record(
         PersonEvent.INVITATION_ACCEPTED,
@@ -146,7 +191,7 @@ async def settle(person: Person, *, name: str, locale: str, agrees_to: int | Non
 async def _rename(person: Person, name: str, locale: str) -> None:
     person.name, person.locale = name, locale
     if is_made_up(person.handle):
-        person.handle = await handle_for(name, person.email or "", person.role)
+        person.handle = await free_handle(name)
     await person.save(update_fields=["name", "locale", "handle"])
 
 

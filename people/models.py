@@ -1,6 +1,6 @@
 """The tables of who is here."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tortoise import fields
@@ -145,15 +145,10 @@ class SignIn(Model):
     code_hash = fields.CharField(max_length=64)
     token_hash = fields.CharField(max_length=64, unique=True)
     browser_hash = fields.CharField(max_length=64, default="")
-    intent: fields.ForeignKeyNullableRelation["Intent"] = fields.ForeignKeyField(
-        "people.Intent", related_name=False, null=True, on_delete=SET_NULL
-    )
     locale = fields.CharField(max_length=8, default="")
     expires_at = fields.DatetimeField()
     used_at = fields.DatetimeField(null=True)
     attempts = fields.IntField(default=0)
-
-    intent_id: int | None
 
     class Meta:
         table = "sign_in"
@@ -215,7 +210,9 @@ class Block(Model):
 
 
 class Invitation(Model):
-    """Somebody may join, in this role and organisation, though the yard isn't open to everyone."""
+    """Somebody may join, in this role and organisation, though the yard isn't open to everyone: within 30 days."""
+
+    LASTS = timedelta(days=30)
 
     id = fields.BigIntField(primary_key=True)
     created_at = fields.DatetimeField(default=now)
@@ -236,6 +233,11 @@ class Invitation(Model):
 
     class Meta:
         table = "invitation"
+
+    @property
+    def is_expired(self) -> bool:
+        """Nobody came by it in time. Sending it anew ends it, and it stays expired."""
+        return self.accepted_at is None and (self.revoked_at or now()) - self.created_at >= self.LASTS
 
 
 class Site(Model):

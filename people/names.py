@@ -16,6 +16,13 @@ HANDLE = re.compile(r"[a-z0-9][a-z0-9-]{0,28}[a-z0-9]")
 FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 """Letters by their category, but nothing to see."""
 
+INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200e\u200f\U000e0000-\U000e007f]")
+"""Nothing to see, but they turn the direction of what follows, or tell two equal names apart. Joiners stay: scripts
+and emoji need them."""
+
+MOST_MARKS = 4
+"""Marks on one letter: more than any language stacks, fewer than reach into the next line."""
+
 RESERVED = frozenset(
     {"admin", "administrator", "all", "everyone", "here", "madang", "me", "moderator", "official", "root"}
     | {"staff", "support", "system"}
@@ -23,9 +30,20 @@ RESERVED = frozenset(
 """Handles that would let somebody pass for the house."""
 
 
+def plain_line(text: str) -> str:
+    """One line that looks like what it is: without invisible signs, and without towers of marks."""
+    kept: list[str] = []
+    marks = 0
+    for sign in INVISIBLE.sub("", one_line(text)):
+        marks = marks + 1 if unicodedata.category(sign).startswith("M") else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return " ".join("".join(kept).split())
+
+
 def checked_name(text: str, field: str = "name") -> str:
     """The name on one line. Raises `Invalid` unless it has 1–80 characters and something to read."""
-    name = one_line(text)
+    name = plain_line(text)
     if not any(sign.isalnum() and sign not in FILLERS for sign in name):
         raise Invalid({field: _("Please tell us your name.")})
     if len(name) > LONGEST_NAME:
@@ -50,9 +68,10 @@ async def is_taken(handle: str, *, besides: int = 0) -> bool:
     )
 
 
-async def free_handle(name: str, also: str = "") -> str:
-    """A handle that nobody has: from a name in Latin letters, else from `also`, else `member-` and chance."""
-    stem = _stem(name) or _stem(also)
+async def free_handle(name: str) -> str:
+    """A handle that nobody has: from a name in Latin letters, else `member-` and chance. Never from an address,
+    which is nobody's business."""
+    stem = _stem(name)
     if stem and stem not in RESERVED and not await is_taken(stem):
         return stem
     while True:

@@ -2,7 +2,7 @@
 
 from people.blocks import block, unblock
 from people.invitations import invite, revoke_invitation
-from people.joining import agree, join, settle
+from people.joining import agree, bring, join, settle
 from people.organisations import change_organisation, create_organisation
 from people.profiles import change_profile
 from people.roles import appoint, assign_organisation, change_role, deactivate, reactivate
@@ -12,6 +12,7 @@ __all__ = [
     "appoint",
     "assign_organisation",
     "block",
+    "bring",
     "change_organisation",
     "change_profile",
     "change_role",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import cache
 from zoneinfo import available_timezones
 
 from tortoise.exceptions import IntegrityError
@@ -10,11 +11,11 @@ from activity.models import Audience
 from activity.operations import record
 from core.database import in_transaction
 from core.errors import Invalid
-from core.text import clean, one_line
+from core.text import clean
 from core.words import LOCALES, _
 from people.events import PersonEvent
 from people.models import Contact, Person, Visibility
-from people.names import checked_handle, checked_name, is_taken
+from people.names import checked_handle, checked_name, is_taken, plain_line
 
 LONGEST_BIO = 2_000
 STAFF_ALONE = ("department",)
@@ -64,7 +65,7 @@ def _checked(fields: dict[str, object]) -> dict[str, object]:
 
 def _line(field: str, longest: int) -> Callable[[object], str]:
     def check(value: object) -> str:
-        kept = one_line(str(value))
+        kept = plain_line(str(value))
         if len(kept) > longest:
             raise Invalid({field: _("This has at most %(number)s characters.", number=longest)})
         return kept
@@ -94,8 +95,14 @@ def _locale(value: object) -> str:
     return str(value)
 
 
+@cache
+def zones() -> frozenset[str]:
+    """Every time zone there is. Reading them walks through a few hundred files: once is enough."""
+    return frozenset(available_timezones())
+
+
 def _timezone(value: object) -> str:
-    if value and value not in available_timezones():
+    if value and value not in zones():
         raise Invalid({"timezone": _("This isn't a time zone. It looks like Asia/Seoul.")})
     return str(value)
 

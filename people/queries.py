@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from core.clock import now
 from core.database import Row, row, rows
 from core.errors import NotFound
 from people.models import Invitation, Organisation, Person, Role
@@ -109,6 +110,7 @@ async def counts(*, reader: Person) -> Row:
                    AND role IN ('employee', 'manager', 'admin')) AS staff,
                   (SELECT count(*) FROM organisation) AS organisations,
                   (SELECT count(*) FROM invitation
-                   WHERE accepted_at IS NULL AND revoked_at IS NULL) AS invitations"""
+                   WHERE accepted_at IS NULL AND revoked_at IS NULL AND created_at > :oldest) AS invitations""",
+        oldest=now() - Invitation.LASTS,
     )
     return found or {}

@@ -90,8 +90,11 @@ async def change_role(request: Request) -> Response:
 @admins
 async def assign_organisation(request: Request) -> Response:
     form = await forms.read(request)
-    chosen = number(form["organisation"])
-    await operations.assign_organisation(request.path_params["id"], chosen, by=me(request))
+    try:
+        chosen = organisations.chosen(form)
+        await operations.assign_organisation(request.path_params["id"], chosen, by=me(request))
+    except Problem as problem:
+        return await _refused(request, form, problem)
     return _saved(request)
 
 

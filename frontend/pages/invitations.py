@@ -10,6 +10,7 @@ from core.words import LOCALES, _
 from frontend import forms
 from frontend.forms import Form
 from frontend.ladder import admins, me
+from frontend.pages.organisations import chosen
 from frontend.rendering import page, redirect, url_for
 from frontend.requests import number
 from people import operations, queries
@@ -48,7 +49,7 @@ async def create(request: Request) -> Response:
             form["email"],
             by=me(request),
             role=Role(form["role"]),
-            organisation_id=number(form["organisation"]),
+            organisation_id=chosen(form),
             locale=form["locale"],
         )
     except Problem as problem:

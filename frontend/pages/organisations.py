@@ -4,12 +4,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from core.errors import NotFound, Problem
+from core.errors import Invalid, NotFound, Problem
 from core.words import _
 from frontend import forms
 from frontend.forms import Form
 from frontend.ladder import admins, me
 from frontend.rendering import page, redirect, url_for
+from frontend.requests import number
 from people import operations, queries
 from people.models import Organisation
 
@@ -58,6 +59,14 @@ async def update(request: Request) -> Response:
         organisation = await queries.organisation_by_id(request.path_params["id"])
         return await _form_page(request, form.refused(problem), organisation, problem.status)
     return redirect(url_for("organisations") + "?saved=1")
+
+
+def chosen(form: Form) -> int | None:
+    """The organisation that was chosen in a form, None for none. Raises `Invalid` for what is no choice."""
+    organisation_id = number(form["organisation"])
+    if form["organisation"] and organisation_id is None:
+        raise Invalid({"organisation": _("Please choose one of these.")})
+    return organisation_id
 
 
 def _fields(form: Form) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """People's pages, and what one says about oneself."""
 
 from functools import cache
-from zoneinfo import available_timezones
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -22,6 +21,7 @@ from ideas.queries import answers_by, by_person
 from people import sessions
 from people.operations import change_profile
 from people.permissions import can_administer, can_see_email
+from people.profiles import zones
 from people.queries import visible_profile
 
 PROFILE_FIELDS = (
@@ -81,9 +81,7 @@ async def update(request: Request) -> Response:
 @cache
 def timezones() -> list[str]:
     """The zones with a place in their names: Asia/Seoul, and not EST5EDT."""
-    return sorted(
-        zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/"))
-    )
+    return sorted(zone for zone in zones() if "/" in zone and not zone.startswith(("Etc/", "posix/")))
 
 
 @members

@@ -22,8 +22,9 @@ from frontend.sessions import (
     intent_here,
     new_browser,
     remember_asking,
+    remember_page,
 )
-from people import intents, sessions, sign_in
+from people import sessions, sign_in
 from people.addresses import normalised
 from people.models import Person
 from people.operations import settle
@@ -49,26 +50,17 @@ async def create(request: Request) -> Response:
     try:
         email = normalised(form["email"])
         await limits.spend("sign_in.address", network_address(request))
-        intent_id = await _intent(request, form)
-        await sign_in.ask(email, browser=browser, locale=request.state.locale, intent_id=intent_id)
+        await sign_in.ask(
+            email, browser=browser, locale=request.state.locale, address=network_address(request)
+        )
     except Problem as problem:
         form.refused(problem)
         return await _page(request, form, problem.status)
     response = redirect(url_for("sign_in_code"))
     remember_asking(response, browser, email)
+    if form["next"]:
+        remember_page(response, local_path(form["next"]))
     return response
-
-
-async def _intent(request: Request, form: Form) -> int | None:
-    """What the browser's visitor was about to do, or where they came from."""
-    intent = await intent_here(request)
-    if intent is not None:
-        return int(intent.id)
-    back = local_path(form["next"])
-    if back == "/":
-        return None
-    kept, _key = await intents.keep("page", back, {})
-    return kept
 
 
 async def show_code(request: Request) -> Response:
@@ -89,12 +81,13 @@ async def create_by_code(request: Request) -> Response:
         return redirect(url_for("sign_in"))
     form = await forms.read(request)
     try:
-        await limits.spend("code", network_address(request), email)
-        person, intent_id = await sign_in.with_code(email, form["code"], browser=browser)
+        await limits.spend("code", network_address(request), browser)
+        await limits.spend("code.mailbox", email)
+        person = await sign_in.with_code(email, form["code"], browser=browser)
     except Problem as problem:
         form.refused(problem)
         return await _code_page(request, form, email, problem.status)
-    return await come_in(request, person, intent_id)
+    return await come_in(request, person)
 
 
 async def show_link(request: Request) -> Response:
@@ -103,18 +96,18 @@ async def show_link(request: Request) -> Response:
     waiting = await sign_in.waiting(token)
     if waiting is None:
         return await page(request, "sign_in/over.html", status=410)
-    intent = await intents.of_sign_in(waiting)
+    intent = await intent_here(request)
     kept = intent.kind if intent else ""
     return await page(request, "sign_in/link.html", email=waiting.email, token=token, kept=kept)
 
 
 async def create_by_link(request: Request) -> Response:
     try:
-        await limits.spend("code", network_address(request))
-        person, intent_id = await sign_in.with_token(request.path_params["token"])
+        await limits.spend("link", network_address(request))
+        person = await sign_in.with_token(request.path_params["token"])
     except Problem as problem:
         return await page(request, "sign_in/over.html", status=problem.status, sentence=problem.sentence)
-    return await come_in(request, person, intent_id)
+    return await come_in(request, person)
 
 
 async def destroy(request: Request) -> Response:

@@ -17,7 +17,7 @@ from ideas.models import Idea, IdeaTag, Revision, Tag
 from ideas.ranking import hot
 from ideas.tags import set_tags
 from people.names import checked_name
-from people.operations import join
+from people.operations import bring
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ async def _authors(wanted: Sequence[Wanted]) -> dict[str, int]:
     found = await rows("SELECT id, email FROM person WHERE email IN :emails", emails=list(names))
     known = {each["email"]: each["id"] for each in found}
     for email in sorted(names.keys() - known.keys()):
-        known[email] = int((await join(email, name=_sayable(names[email]))).id)
+        known[email] = int((await bring(email, name=_sayable(names[email]))).id)
     return known
 
 

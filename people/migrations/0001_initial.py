@@ -223,18 +223,6 @@ class Migration(migrations.Migration):
                 ("code_hash", fields.CharField(max_length=64)),
                 ("token_hash", fields.CharField(unique=True, max_length=64)),
                 ("browser_hash", fields.CharField(default="", max_length=64)),
-                (
-                    "intent",
-                    fields.ForeignKeyField(
-                        "people.Intent",
-                        source_field="intent_id",
-                        null=True,
-                        db_constraint=True,
-                        to_field="id",
-                        related_name=False,
-                        on_delete=OnDelete.SET_NULL,
-                    ),
-                ),
                 ("locale", fields.CharField(default="", max_length=8)),
                 ("expires_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ("used_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
