@@ -11,7 +11,7 @@ from babel import dates, numbers
 from markupsafe import Markup
 
 from core.clock import now
-from core.words import locale
+from core.words import _, locale
 
 _zone: ContextVar[tzinfo | None] = ContextVar("zone", default=None)
 
@@ -69,11 +69,11 @@ def moment(value: datetime) -> Markup:
 def ago(value: datetime) -> Markup:
     """How long ago; beyond a month, the day."""
     since = now() - value
+    if since < timedelta(minutes=1):
+        return _timed(value, _("just now"))
     if since > timedelta(days=30):
         return day(value)
-    text = dates.format_timedelta(
-        -max(since, timedelta(0)), add_direction=True, locale=locale(), granularity="minute"
-    )
+    text = dates.format_timedelta(-since, add_direction=True, locale=locale(), granularity="minute")
     return _timed(value, text)
 
 

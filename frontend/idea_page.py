@@ -34,7 +34,7 @@ from ideas.permissions import (
     can_withdraw,
     moves_by_hand,
 )
-from ideas.queries import Shown, answer_of, comments_of, is_author, latest_move
+from ideas.queries import Shown, answer_of, comments_of, is_author, latest_move, visible_idea
 from people.models import Person
 from people.queries import staff_people
 from voting.permissions import can_vote
@@ -122,7 +122,7 @@ async def _for_staff(found: Shown, reader: Person) -> dict[str, Any]:
     boards: list[Row] = await visible_boards(reader)
     return {
         "staff_people": [views.somebody_of(person) for person in people],
-        "board_choices": [(each["slug"], each["name"]) for each in boards],
+        "board_choices": [(each["slug"], each["name"], each["audience"]) for each in boards],
         "tag_values": ", ".join(found.tags),
         "decline_kinds": [(kind.value, _(label)) for kind, label in DECLINE_LABELS.items()],
     }
@@ -152,3 +152,11 @@ async def _reason(found: Shown) -> SimpleNamespace | None:
         by=views.somebody_of(event.actor if event.actor_id else None),
         at=event.created_at,
     )
+
+
+async def idea_head(request: Request, idea_id: int) -> Any:
+    """An idea as its side pages show it."""
+    found = await visible_idea(idea_id, who(request))
+    shown = views.idea(found, False, who(request))
+    shown.editable = can_edit(who(request), found)
+    return shown

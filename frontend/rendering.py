@@ -14,13 +14,21 @@ from starlette.routing import Route
 from activity.queries import unread_count
 from core import words
 from core.clock import now
+from core.secrets import sign, unsign
+from core.settings import settings
 from frontend import formats
 from frontend.faces import face_svg
+from frontend.security import drop_cookie, get_cookie, set_cookie
 from ideas.boards import visible_boards
 from ideas.loop import Stage
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+
+SAID = "said"
+"""The cookie that carries one sentence over a redirect."""
+SAID_FOR = 60
+"""Seconds until that sentence is stale."""
 
 
 @cache
@@ -66,8 +74,17 @@ def static(name: str) -> str:
 
 
 async def page(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
-    """A whole page: the template with what every page shows of its reader and this yard."""
-    return HTMLResponse(render(template, {**await around(request), **context}), status)
+    """A whole page: the template with what every page shows of its reader and this yard.
+
+    What `redirect` left to be said is said once, on the first page that has nothing to say itself.
+    """
+    left = get_cookie(request, SAID) if status == 200 and not context.get("said") else ""
+    if left:
+        context["said"] = unsign(SAID, left)
+    response = HTMLResponse(render(template, {**await around(request), **context}), status)
+    if left:
+        drop_cookie(response, SAID)
+    return response
 
 
 def fragment(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
@@ -84,9 +101,12 @@ def wants_fragment(request: Request) -> bool:
     return request.headers.get("x-fragment") == "1"
 
 
-def redirect(to: str) -> Response:
-    """Go on with a GET."""
-    return RedirectResponse(to, 303)
+def redirect(to: str, *, said: str = "") -> Response:
+    """Go on with a GET, whose page says once what was done."""
+    response = RedirectResponse(to, 303)
+    if said:
+        set_cookie(response, SAID, sign(SAID, said), max_age=SAID_FOR)
+    return response
 
 
 def render(template: str, context: Mapping[str, Any]) -> str:
@@ -100,6 +120,7 @@ async def around(request: Request) -> dict[str, Any]:
         **_reader(request),
         "boards": await visible_boards(person),
         "unread": await unread_count(person.id) if person else 0,
+        "mailed": bool(settings().mail_url),
     }
 
 

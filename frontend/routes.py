@@ -15,9 +15,11 @@ from frontend.pages import (
     site,
     staff,
     voting,
+    writing,
 )
 
 PAGES = (
+    writing,
     ideas,
     comments,
     voting,

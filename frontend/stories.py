@@ -19,6 +19,7 @@ def sentence(entry: Entry, **more: Any) -> Markup:
     actor = somebody_of(entry.actor)
     shown = SimpleNamespace(
         action=entry.event.action,
+        audience=entry.event.audience,
         created_at=entry.event.created_at,
         details=entry.event.details,
         words=entry.words,

@@ -91,9 +91,3 @@ def comment(found: Row, of: Shown, reader: Person | None) -> SimpleNamespace:
     made.can_reply = can_comment(reader, of) and not made.removed and (not made.parent_id or private)
     made.replies = [comment(reply, of, reader) for reply in found.get("replies", [])]
     return made
-
-
-def version(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Changes in the words of the history template."""
-    names = {"same": "same", "new": "added", "gone": "removed"}
-    return [(names[kind], text) for kind, text in pairs]

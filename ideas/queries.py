@@ -17,6 +17,9 @@ __all__ = ["Filters", "Page", "list_ideas"]
 COMMENTS = 50
 """Comments on one page, replies not counted."""
 
+VERSIONS = 30
+"""Versions of a text on its history page."""
+
 
 class Shown:
     """A row whose columns are attributes: what templates and permissions read."""
@@ -103,24 +106,29 @@ async def comment_of(comment_id: int, reader: Person | None) -> Row:
 
 
 async def revisions_of(idea_id: int, reader: Person | None) -> list[Row]:
-    """How an idea read over time, oldest first, the words of now last: title, body, when they ceased to stand."""
+    """How an idea read, oldest first, the words of now last: title, body, when they ceased to stand.
+
+    The latest `VERSIONS` and the one before them, which they are compared with; `earliest` marks the very first.
+    """
     idea = await visible_idea(idea_id, reader)
-    past = (
-        await Revision.filter(idea_id=idea_id).order_by("id").limit(200).values("title", "body", "created_at")
+    latest = Revision.filter(idea_id=idea_id).order_by("-id").limit(VERSIONS)
+    return _versions(
+        await latest.values("title", "body", "created_at"), {"title": idea.title, "body": idea.body}
     )
-    return [*past, {"title": idea.title, "body": idea.body, "created_at": None}]
+
+
+def _versions(latest_first: list[Row], current: Row) -> list[Row]:
+    texts = [*latest_first[::-1], {**current, "created_at": None}]
+    return [
+        {**each, "earliest": not place and len(latest_first) < VERSIONS} for place, each in enumerate(texts)
+    ]
 
 
 async def comment_history(comment_id: int, reader: Person | None) -> tuple[Row, list[Row]]:
-    """A comment and how it read over time, the words of now last."""
+    """A comment and how it read over time, as `revisions_of`."""
     said = await comment_of(comment_id, reader)
-    past = (
-        await CommentRevision.filter(comment_id=comment_id)
-        .order_by("id")
-        .limit(200)
-        .values("body", "created_at")
-    )
-    return said, [*past, {"body": said["body"], "created_at": None}]
+    latest = CommentRevision.filter(comment_id=comment_id).order_by("-id").limit(VERSIONS)
+    return said, _versions(await latest.values("body", "created_at"), {"body": said["body"]})
 
 
 async def is_author(idea_id: int, person: Person | None) -> bool:

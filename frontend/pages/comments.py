@@ -8,13 +8,13 @@ from starlette.routing import Route
 
 from core.errors import NotFound, Problem
 from core.limits import spend
-from core.text import changes
 from frontend import forms, views
 from frontend.forms import Form
 from frontend.idea_page import conversation, show_idea
 from frontend.ladder import me, members, who
 from frontend.rendering import fragment, page, redirect, wants_fragment
 from frontend.requests import network_address, number
+from frontend.versions import versions
 from ideas import comments
 from ideas.comments import Manner
 from ideas.permissions import can_edit_comment
@@ -115,20 +115,9 @@ async def history(request: Request) -> Response:
     found = await visible_idea(said["idea_id"], who(request))
     idea = views.idea(found, False, who(request))
     author = views.comment(said, found, who(request)).author
-    versions = [
-        {
-            "at": past[place - 1]["created_at"] if place else said["created_at"],
-            "editor": author,
-            "first": not place,
-            "title": [],
-            "body": views.version(changes(past[place - 1]["body"] if place else "", each["body"])),
-        }
-        for place, each in enumerate(past)
-    ]
+    shown = await versions(past, author=author, begun_at=said["created_at"])
     back = f"{idea.url}#comment-{said['id']}"
-    return await page(
-        request, "ideas/history.html", idea=idea, of="comment", back_url=back, versions=versions[::-1]
-    )
+    return await page(request, "ideas/history.html", idea=idea, of="comment", back_url=back, versions=shown)
 
 
 routes = [

@@ -24,7 +24,7 @@ async def show(request: Request) -> Response:
 
 async def _page(request: Request, form: Form, status: int) -> Response:
     found, more = await queries.invitations(number(forms.query(request, "after")), reader=me(request))
-    sentences = {"sent": _("The invitation is on its way."), "revoked": _("The invitation is revoked.")}
+    sentences = {"sent": _("They are invited."), "revoked": _("The invitation is revoked.")}
     return await page(
         request,
         "admin/invitations.html",

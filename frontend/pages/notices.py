@@ -84,6 +84,7 @@ async def mark_all(request: Request) -> Response:
 
 @members
 async def mark_one(request: Request) -> Response:
+    """One is read. Its title is a button of this form: it leads on to what the notice is about."""
     reader = me(request)
     told = await notice_of(reader.id, request.path_params["id"])
     if told is None:
@@ -91,7 +92,8 @@ async def mark_one(request: Request) -> Response:
     await mark_seen(reader.id, only=told.notice.id)
     seen = await notice_of(reader.id, told.notice.id)
     shown = await _shown([seen or told], reader)
-    return await fragment_or_redirect(request, "notices/_notice.html", to=url_for("notices"), notice=shown[0])
+    to = shown[0].url if (await forms.read(request))["open"] else url_for("notices")
+    return await fragment_or_redirect(request, "notices/_notice.html", to=to, notice=shown[0])
 
 
 @members

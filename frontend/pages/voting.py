@@ -50,7 +50,7 @@ async def _button(request: Request, idea_id: int, form: Form, *, voted: bool) ->
     idea = views.idea(found, voted, me(request))
     to = local_path(form["next"], idea.url)
     context = {"idea": idea, "following": await following(me(request).id, ("idea", idea_id))}
-    return await fragment_or_redirect(request, "voting/_button.html", to=to, **context)
+    return await fragment_or_redirect(request, "voting/_button.html", to=to, with_follow=True, **context)
 
 
 @members

@@ -196,6 +196,7 @@ function prepare(root) {
     const kept = JSON.parse(sessionStorage.getItem(`draft:${form.dataset.draft}`) ?? "[]");
     for (const [name, value] of kept) if (form.elements[name] && !form.elements[name].value) form.elements[name].value = value;
   }
+  for (const wide of root.querySelectorAll(".prose :is(table, pre)")) if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
   for (const counter of root.querySelectorAll("[data-counter]")) {
     const field = document.getElementById(counter.dataset.counter);
     if (field?.value) count(counter, field);

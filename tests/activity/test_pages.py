@@ -52,9 +52,15 @@ async def test_a_notice_says_what_happened_and_leads_there(client: Browser) -> N
 
     assert "commented." in page
     assert idea.title in page
-    assert re.search(rf'href="/ideas/{idea.id}-[^"]*#comment-\d+"', page)
     assert "1 unread notice" in page
     assert await unread_count(ada.id) == 1  # looking at it marked nothing
+
+    notice = await Notice.get(person_id=ada.id)
+    opened = await client.post(f"/notices/{notice.id}/seen", data={"open": "yes"})
+    assert re.fullmatch(rf"/ideas/{idea.id}-[^\"]*#comment-\d+", opened.headers["location"])
+    assert await unread_count(ada.id) == 0
+    read = (await client.get("/notices")).text
+    assert re.search(rf'href="/ideas/{idea.id}-[^"]*#comment-\d+"', read)
 
 
 async def test_more_notices_come_page_by_page(client: Browser) -> None:
@@ -201,7 +207,7 @@ async def test_failures_in_words_trying_again_and_a_test_mail(
         await worker.drain()
         page = (await client.get(again.headers["location"])).text
         assert "1 mail will be tried again." in page
-        assert "Nothing has failed." in page
+        assert "All mail is done." in page
         assert "the mail server took it." in page
         assert len(server.received) == 2
     monkeypatch.undo()

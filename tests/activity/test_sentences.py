@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from activity.events import DECLARED
-from activity.models import Event
+from activity.models import Audience, Event
 from activity.preferences import KINDS
 from activity.queries import Entry
 from core.configuration import FLOORS
@@ -80,6 +80,17 @@ def test_a_decline_says_what_kind_and_in_whose_words(app: object) -> None:
     assert "declined this: Too costly." in said.striptags()
     assert '<q lang="ko">예산이 &lt;b&gt;없어요&lt;/b&gt;</q>' in said
     assert "Mar 31, 2027" in said
+
+
+@pytest.mark.parametrize(
+    ("audience", "words"),
+    [("public", "commented."), ("author", "answered the author alone."), ("staff", "left a note for staff.")],
+)
+def test_a_private_comment_doesnt_look_public(app: object, audience: str, words: str) -> None:
+    entry = an_entry("comment.posted")
+    entry.event.audience = Audience(audience)
+    with speaking_locale("en"):
+        assert sentence(entry, bare=True) == f"김민지 {words}"
 
 
 def test_a_move_names_both_stages(app: object) -> None:

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 
 from ideas.models import Comment, Idea
 from ideas.moves import Reasons, move
-from people import sessions
+from people import intents, sessions
 from people.models import Person
 from tests.conftest import a_browser
 from tests.makers import a_board, a_comment, a_person, an_idea, sign_in, votes_of
@@ -170,14 +170,16 @@ async def test_staff_move_with_a_reason_that_everyone_reads(
 
 
 @pytest.mark.parametrize(
-    ("path", "data"),
+    ("path", "data", "said"),
     [
-        ("owner", {"owner": "{me}"}),
-        ("tags", {"tags": "엑셀, export"}),
-        ("hiding", {"reason": "A phone number"}),
+        ("owner", {"owner": "{me}"}, "The owner was changed."),
+        ("tags", {"tags": "엑셀, export"}, "The tags were saved."),
+        ("hiding", {"reason": "A phone number"}, "It is hidden now."),
     ],
 )
-async def test_staff_forms(client: httpx.AsyncClient, path: str, data: dict[str, str]) -> None:
+async def test_staff_forms_say_once_what_they_did(
+    client: httpx.AsyncClient, path: str, data: dict[str, str], said: str
+) -> None:
     mina = await sign_in(client, await a_person("Mina", "manager"))
     idea = await an_idea()
 
@@ -186,7 +188,19 @@ async def test_staff_forms(client: httpx.AsyncClient, path: str, data: dict[str,
     )
 
     assert answer.status_code == 303, answer.text
-    assert (await client.get(answer.headers["location"])).status_code == 200
+    done = await client.get(answer.headers["location"])
+    assert done.status_code == 200
+    assert said in done.text
+    assert said not in (await client.get(answer.headers["location"])).text
+
+
+async def test_a_refused_form_brings_one_pair_of_follow_buttons(client: httpx.AsyncClient) -> None:
+    idea = await an_idea()
+    await sign_in(client, await a_person("Mina", "manager"))
+    refused = await client.post(f"/ideas/{idea.id}/stage", data={"stage": "declined"})
+
+    assert refused.status_code == 422
+    assert refused.text.count(f'id="follow-{idea.id}"') == 1
 
 
 async def test_customers_have_no_staff_forms_and_cannot_post_them(client: httpx.AsyncClient) -> None:
@@ -300,6 +314,19 @@ async def test_a_draft_survives_the_sign_in(client: httpx.AsyncClient) -> None:
     refused = await client.post("/ideas", data=GOOD, headers={"referer": "http://madang.test/ideas/new"})
     assert (refused.status_code, refused.headers["location"]) == (303, "/sign-in")
     assert await Idea.all().count() == 0
+
+
+async def test_a_draft_that_comes_back_says_that_it_isnt_posted(client: httpx.AsyncClient) -> None:
+    grace, idea = await sign_in(client, await a_person("Grace")), await an_idea()
+    said = {"body": "어두운 화면이 좋아요"}
+    for kind, data, subject in (("create_idea", GOOD, None), ("create_comment", said, idea.id)):
+        kept, key = await intents.keep(kind, "/", data, subject)
+        await intents.claim(key, grace)
+        path = f"/ideas/{idea.id}" if subject else "/ideas/new"
+        page = await client.get(path, params={"draft": kept}, follow_redirects=True)
+        assert data["body"] in page.text
+        assert "What you wrote is here again." in page.text
+        assert "What you wrote is here again." not in (await client.get(page.url.path)).text
 
 
 async def test_a_page_for_someone_is_never_kept_for_another(client: httpx.AsyncClient) -> None:

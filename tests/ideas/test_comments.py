@@ -127,7 +127,7 @@ async def test_an_edit_has_a_history_and_a_removal_leaves_a_tombstone_without_wo
     found, _more = await comments_of(idea.id, None)
     assert [(each["body"], bool(each["removed_at"])) for each in found] == [("", True)]
     assert found[0]["replies"][0]["body"] == "a reply"
-    assert (await comment_history(said.id, None))[1] == [{"body": "", "created_at": None}]
+    assert [each["body"] for each in (await comment_history(said.id, None))[1]] == [""]
     assert await counters(idea) == (1, 0)
 
 
