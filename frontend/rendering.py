@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -14,6 +14,7 @@ from starlette.routing import Route
 from activity.queries import unread_count
 from core import words
 from core.clock import now
+from core.database import Row
 from core.secrets import sign, unsign
 from core.settings import settings
 from frontend import formats
@@ -118,10 +119,18 @@ async def around(request: Request) -> dict[str, Any]:
     person = getattr(request.state, "person", None)
     return {
         **_reader(request),
-        "boards": await visible_boards(person),
+        "boards": await boards_of(request),
         "unread": await unread_count(person.id) if person else 0,
         "mailed": bool(settings().mail_url),
     }
+
+
+async def boards_of(request: Request) -> list[Row]:
+    """The boards that this reader sees, asked for once in a request."""
+    state = request.state
+    if not hasattr(state, "boards"):
+        state.boards = await visible_boards(getattr(state, "person", None))
+    return cast(list[Row], state.boards)
 
 
 def _reader(request: Request) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from frontend.facets import address, facets, filters_of
 from frontend.forms import query
 from frontend.idea_page import idea_head, show_idea
 from frontend.ladder import who
-from frontend.rendering import fragment, page, url_for, wants_fragment
+from frontend.rendering import boards_of, fragment, page, url_for, wants_fragment
 from frontend.versions import versions
-from ideas.boards import visible_board, visible_boards
+from ideas.boards import visible_board
 from ideas.listing import Filters, list_ideas
 from ideas.queries import revisions_of, visible_idea
 from voting.queries import voted_among, voted_by
@@ -53,7 +53,7 @@ async def listed(request: Request, path: str, filters: Filters, *, board: str = 
     return {
         "rows": [views.row(each, voted, reader) for each in found.rows],
         "filters": filters,
-        "facets": facets(path, filters, await visible_boards(reader), reader, board=board),
+        "facets": facets(path, filters, await boards_of(request), reader, board=board),
         "more_url": address(path, filters, board=board, after=found.after) if found.after else None,
     }
 
