@@ -57,14 +57,6 @@ async def story(
     )
 
 
-async def deeds(person_id: int, before: int | None = None, *, limit: int = STORY_PAGE) -> list[Entry]:
-    """What a person did in public, newest first. Who may see each subject is the caller's question."""
-    found = Event.filter(actor_id=person_id, in_story=True, audience=Audience.PUBLIC)
-    if before is not None:
-        found = found.filter(id__lt=before)
-    return await entries(await found.order_by("-id").limit(limit).select_related("actor"))
-
-
 async def entries(events: Sequence[Event]) -> list[Entry]:
     """These events with their actors (fetched by the caller) and the words that weren't redacted."""
     words: dict[int, Words] = defaultdict(dict)

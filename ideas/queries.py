@@ -172,19 +172,6 @@ async def titles(idea_ids: list[int], reader: Person | None) -> dict[int, Row]:
     return {each["id"]: each for each in found}
 
 
-async def popular_tags(reader: Person | None, limit: int = 12) -> list[str]:
-    """The tags of the newest ideas that the reader may see, most used first."""
-    where = visible_ideas(reader)
-    found = await rows(
-        f"""SELECT t.name, count(*) AS n FROM (
-                SELECT i.id FROM idea i WHERE {where.sql} ORDER BY i.created_at DESC, i.id DESC LIMIT 500
-            ) newest JOIN idea_tag it ON it.idea_id = newest.id JOIN tag t ON t.id = it.tag_id
-            GROUP BY t.name ORDER BY n DESC, t.name LIMIT :limit""",
-        **{**where.values, "limit": limit},
-    )
-    return [each["name"] for each in found]
-
-
 async def latest_move(idea_id: int) -> tuple[Event, dict[str, tuple[str, str]]] | None:
     """How the idea came to where it stands by hand: the event, its actor fetched, and its words."""
     found = Event.filter(subject_type="idea", subject_id=idea_id, in_story=True, action=IdeaEvent.MOVED.value)
