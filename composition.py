@@ -1,18 +1,38 @@
 """The composition root: fills the ports of the lower floors. Every face calls `compose()` before anything else."""
 
-from activity.ports import clean, may_see, visible_among
-from ideas.finding import which_are_visible, who_may_see
-from ideas.ports import others_voted
+from activity import ports as activity
+from ideas import ports as ideas
+from ideas.finding import sources_of, which_are_visible, who_may_see
 from people import housekeeping
 from people.hearing import which_are_heard, who_may_hear
+from roadmap import hearing as roadmap
+from roadmap import reminding, rounds, seeing, verdicts
+from triage import duplicates, promises, silence
+from triage import hearing as triage
 from voting import queries as votes
 
 
 def compose() -> None:
     """Fill every port that a domain floor can fill. Calling it again changes nothing. Faces fill `render_mail`."""
-    may_see.fill("idea", who_may_see)
-    may_see.fill("person", who_may_hear)
-    visible_among.fill("idea", which_are_visible)
-    visible_among.fill("person", which_are_heard)
-    others_voted.fill("voting", votes.others_voted)
-    clean.fill("people", housekeeping.clean)
+    activity.may_see.fill("idea", who_may_see)
+    activity.may_see.fill("person", who_may_hear)
+    activity.visible_among.fill("idea", which_are_visible)
+    activity.visible_among.fill("person", which_are_heard)
+    for subject in seeing.SUBJECTS:
+        activity.may_see.fill(subject, seeing.who_may_see)
+        activity.visible_among.fill(subject, seeing.which_are_visible)
+    activity.also_followed.fill("idea", sources_of)
+    activity.clean.fill("people", housekeeping.clean)
+    activity.work.fill(rounds.ASKING, rounds.ask_step)
+    activity.work.fill(rounds.REMINDING, reminding.remind_step)
+    activity.work.fill(rounds.CLOSING, verdicts.close_step)
+    activity.work.fill(silence.SILENCE, silence.step)
+    activity.work.fill(promises.OVERDUE, promises.overdue_step)
+    activity.work.fill(promises.REVISIT, promises.revisit_step)
+    activity.work.fill(duplicates.LOOKING, duplicates.look_step)
+    activity.work.fill(duplicates.AFTER_IMPORT, duplicates.import_step)
+    ideas.others_voted.fill("voting", votes.others_voted)
+    ideas.may_move.fill("roadmap", roadmap.may_move)
+    ideas.happened.fill("triage", triage.hear)
+    ideas.happened.fill("roadmap", roadmap.hear)
+    ideas.imported.fill("triage", triage.hear_import)

@@ -119,10 +119,12 @@ async def troubled() -> Sequence[Delivery]:
 
 
 async def counts() -> dict[str, int]:
-    """How many messages are waiting and how many have failed."""
+    """How many messages are waiting (a digest isn't before its morning has come) and how many have failed."""
     found = await row(
-        """SELECT (SELECT COUNT(*) FROM delivery WHERE done_at IS NULL AND failed_at IS NULL) AS waiting,
-                  (SELECT COUNT(*) FROM delivery WHERE failed_at IS NOT NULL) AS failed"""
+        """SELECT (SELECT COUNT(*) FROM delivery WHERE done_at IS NULL AND failed_at IS NULL
+                   AND (attempts > 0 OR next_at <= :now)) AS waiting,
+                  (SELECT COUNT(*) FROM delivery WHERE failed_at IS NOT NULL) AS failed""",
+        now=now(),
     )
     assert found is not None
     return {name: int(number) for name, number in found.items()}

@@ -36,12 +36,14 @@ class Calling(StrEnum):
     MENTIONED = "mentioned"
     ASKED = "asked"
     ASSIGNED = "assigned"
+    JUDGE = "judge"
 
 
 class Choice(StrEnum):
     """How somebody wants to hear of one kind of thing by mail."""
 
     AT_ONCE = "at_once"
+    DIGEST = "digest"
     NEVER = "never"
 
 
@@ -246,6 +248,36 @@ class OutboxMail(Model):
 
     class Meta:
         table = "outbox_mail"
+
+
+class Digest(Model):
+    """One morning's mail to one person, with the notices that came since the last. `day`: in their own zone."""
+
+    id = fields.BigIntField(primary_key=True)
+    created_at = fields.DatetimeField(default=now)
+    person: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "people.Person", related_name=False, on_delete=CASCADE
+    )
+    day = fields.DateField()
+
+    person_id: int
+
+    class Meta:
+        table = "digest"
+        unique_together = (("person", "day"),)
+
+
+class DigestEntry(Model):
+    id = fields.BigIntField(primary_key=True)
+    digest: fields.ForeignKeyRelation["Digest"] = fields.ForeignKeyField(
+        "activity.Digest", related_name=False, on_delete=CASCADE, db_index=True
+    )
+    notice: fields.OneToOneRelation["Notice"] = fields.OneToOneField(
+        "activity.Notice", related_name=False, on_delete=CASCADE
+    )
+
+    class Meta:
+        table = "digest_entry"
 
 
 class Submission(Model):

@@ -62,11 +62,19 @@ async def _address(event: Event, calling: Mapping[int, Calling]) -> None:
         await Addressee.bulk_create(told)
 
 
-async def leave_task(kind: str, reference: int, *, due_at: Any = None) -> None:
-    """Work for the worker, once for each kind and reference, committed together with what it is about."""
+async def leave_task(kind: str, reference: int, *, due_at: Any = None, again: bool = False) -> None:
+    """Work for the worker, once for each kind and reference, committed together with what it is about.
+
+    With `again`, what was done already is to be done once more, and what is still to be done is due at the earlier
+    of both times: such a step looks for itself whether its time has come.
+    """
+    anew = """DO UPDATE SET done_at = NULL, cursor = CASE WHEN task.done_at IS NULL THEN task.cursor ELSE '' END,
+      due_at = CASE WHEN task.done_at IS NULL AND task.due_at < excluded.due_at
+                    THEN task.due_at ELSE excluded.due_at END"""
     await rows(
-        """INSERT INTO task (created_at, kind, key, reference, due_at, cursor, attempts, last_error)
-           VALUES (:now, :kind, :key, :reference, :due, '', 0, '') ON CONFLICT (key) DO NOTHING""",
+        f"""INSERT INTO task (created_at, kind, key, reference, due_at, cursor, attempts, last_error)
+            VALUES (:now, :kind, :key, :reference, :due, '', 0, '')
+            ON CONFLICT (key) {anew if again else "DO NOTHING"}""",
         now=now(),
         kind=kind,
         key=f"{kind}:{reference}",

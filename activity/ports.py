@@ -7,7 +7,7 @@ from core.mail import Mail
 from core.ports import Port
 
 if TYPE_CHECKING:
-    from activity.models import Delivery, Event
+    from activity.models import Delivery, Event, Task
 
 may_see: Port[["Event", Sequence[int]], Awaitable[set[int]]] = Port("activity.may_see")
 """Of these persons, who may see this event now? Asked at fan-out, again at sending. Keyed by subject type."""
@@ -17,6 +17,13 @@ visible_among: Port[[int, Sequence["Event"]], Awaitable[set[int]]] = Port("activ
 
 render_mail: Port[["Delivery"], Awaitable["Mail | None"]] = Port("activity.render_mail")
 """What a delivery says, in its reader's language; None when nobody wants it any more. Keyed by its kind."""
+
+also_followed: Port[[int], Awaitable[list[int]]] = Port("activity.also_followed")
+"""Whose followers are told of this subject too (ids of the same type): what was merged into it. Keyed by subject type;
+where nobody answers for a type, nothing is ever merged there."""
+
+work: Port[["Task"], Awaitable[bool]] = Port("activity.work")
+"""One step of a task that another floor left; true at its end. Keyed by the task's kind."""
 
 clean: Port[[], Awaitable[None]] = Port("activity.clean")
 """Delete what is over and nobody needs. Asked about once an hour by every worker. Keyed by floor."""

@@ -1,7 +1,9 @@
 """How people want to hear of things: each kind of notice by mail or not, and a way out of every mail."""
 
-from activity.models import Choice, Preference, Subscription
+from activity.events import DECLARED
+from activity.models import Calling, Choice, Preference
 from activity.operations import Subject, mute
+from activity.sources import has_muted
 from core.database import in_transaction
 from core.errors import Invalid
 from core.secrets import sign, unsign
@@ -12,6 +14,7 @@ MENTIONS = "mentions"
 KINDS = {
     "answers": N_("An official answer to something you follow"),
     "moves": N_("Something you follow moves on: planned, built, declined …"),
+    "verdicts": N_("Asked whether what was shipped works for you"),
     "comments": N_("Somebody comments on something you follow"),
     MENTIONS: N_("Somebody mentions you"),
     "posts": N_("Something is posted on a board that you answer for"),
@@ -20,8 +23,22 @@ KINDS = {
 }
 """Every kind of notice, with its name (a message id), in the order in which people choose."""
 
+DIGESTS = "digest"
+DIGESTS_NAME = N_("The daily digest")
+"""Not a kind of notice, but of mail: its way out ends whatever its reader gets in the digest."""
+
 _PURPOSE = "unsubscribe"
 _KIND = "kind"
+
+
+def kind_of(action: str, reason: str) -> str:
+    """The kind of notice that a reader's preferences are asked for: being mentioned is a kind of its own."""
+    return MENTIONS if reason == Calling.MENTIONED else DECLARED[action].kind
+
+
+def name_of_kind(kind: str) -> str:
+    """The name of a kind of notice or mail, in the reader's language."""
+    return _(DIGESTS_NAME if kind == DIGESTS else KINDS[kind])
 
 
 async def preferences_of(person_id: int) -> dict[str, Choice]:
@@ -32,18 +49,27 @@ async def preferences_of(person_id: int) -> dict[str, Choice]:
 
 @in_transaction
 async def set_preference(person_id: int, kind: str, choice: str) -> None:
-    """From now on, mail of this kind comes at once or never. Notices on the site are not touched."""
+    """From now on, mail of this kind comes at once, in the daily digest or never. Notices on the site are not
+    touched."""
     if kind not in KINDS or choice not in set(Choice):
-        raise Invalid({kind: _("Please choose one of the two.")})
+        raise Invalid({kind: _("Please choose one of these.")})
     await Preference.update_or_create({"choice": Choice(choice)}, person_id=person_id, kind=kind)
 
 
+@in_transaction
+async def set_all(person_id: int, choice: str) -> None:
+    """The same for every kind at once. Raises `Invalid` for the field "choice"."""
+    if choice not in set(Choice):
+        raise Invalid({"choice": _("Please choose one of these.")})
+    for kind in KINDS:
+        await set_preference(person_id, kind, choice)
+
+
 async def wants_mail(person_id: int, about: Subject, kind: str) -> bool:
-    """Whether a person still wants mail of this kind, and hasn't muted this subject."""
+    """Whether a person still wants mail of this kind, and has muted neither the subject nor what was merged into it."""
     if await Preference.filter(person_id=person_id, kind=kind, choice=Choice.NEVER).exists():
         return False
-    muted = Subscription.filter(person_id=person_id, subject_type=about[0], subject_id=about[1], muted=True)
-    return not await muted.exists()
+    return not await has_muted(person_id, about)
 
 
 def unsubscribe_token(person_id: int, about: Subject | None, kind: str) -> str:
@@ -54,7 +80,7 @@ def unsubscribe_token(person_id: int, about: Subject | None, kind: str) -> str:
 def unsubscribes_from(token: str) -> tuple[int, Subject | None, str] | None:
     """Whom a token is for, and what it leads out of: a subject or a kind. None where the token isn't ours."""
     match unsign(_PURPOSE, token):
-        case [int(person), str(name), str(kind)] if name == _KIND and kind in KINDS:
+        case [int(person), str(name), str(kind)] if name == _KIND and (kind in KINDS or kind == DIGESTS):
             return person, None, kind
         case [int(person), str(type_), int(id_)]:
             return person, (type_, id_), ""
@@ -63,8 +89,10 @@ def unsubscribes_from(token: str) -> tuple[int, Subject | None, str] | None:
 
 @in_transaction
 async def unsubscribe(person_id: int, about: Subject | None, kind: str) -> None:
-    """Hear no more of this subject; where there is none, get no more mail of this kind."""
+    """Hear no more of this subject; where there is none, get no more mail of this kind, or no digest any more."""
     if about:
         await mute(person_id, about)
+    elif kind == DIGESTS:
+        await Preference.filter(person_id=person_id, choice=Choice.DIGEST).update(choice=Choice.NEVER)
     else:
         await set_preference(person_id, kind, Choice.NEVER)

@@ -75,7 +75,7 @@ async def notices_of(
     told: list[Told] = []
     for _ in range(ROUNDS):
         page = await _page(person_id, before, limit)
-        told += await _seen_by(person_id, page)
+        told += await seen_by(person_id, page)
         before = page[-1].id if len(page) == limit else None
         if before is None:
             return told[:limit], told[limit - 1].notice.id if len(told) > limit else None
@@ -87,7 +87,7 @@ async def notices_of(
 async def notice_of(person_id: int, notice_id: int) -> Told | None:
     """One of a person's notices, if they may still see it."""
     notices = Notice.filter(id=notice_id, person_id=person_id).select_related("event", "event__actor")
-    return next(iter(await _seen_by(person_id, await notices)), None)
+    return next(iter(await seen_by(person_id, await notices)), None)
 
 
 async def _page(person_id: int, before: int | None, limit: int) -> list[Notice]:
@@ -97,7 +97,8 @@ async def _page(person_id: int, before: int | None, limit: int) -> list[Notice]:
     return await found.order_by("-id").limit(limit).select_related("event", "event__actor")
 
 
-async def _seen_by(person_id: int, notices: Sequence[Notice]) -> list[Told]:
+async def seen_by(person_id: int, notices: Sequence[Notice]) -> list[Told]:
+    """These notices, with their events and actors fetched, as far as the person may still see them."""
     seeing = await visible(person_id, [notice.event for notice in notices])
     shown = [notice for notice in notices if notice.event_id in seeing]
     return [

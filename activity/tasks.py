@@ -37,6 +37,16 @@ async def move_to(task: Task, cursor: str) -> None:
     await rows("UPDATE task SET cursor = :cursor WHERE id = :id", id=task.id, cursor=cursor)
 
 
+async def wait_until(task: Task, due_at: datetime, *, cursor: str = "") -> None:
+    """Within a step that ends for now: its time comes later, and it goes on from this cursor then."""
+    await rows(
+        "UPDATE task SET cursor = :cursor, due_at = :due, leased_until = NULL, last_error = '' WHERE id = :id",
+        id=task.id,
+        due=due_at,
+        cursor=cursor,
+    )
+
+
 async def finish(task: Task) -> None:
     """Within the last step: the task is done."""
     await rows(

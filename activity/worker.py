@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from activity import deliveries, fanout, housekeeping, sending, tasks
 from activity.models import Task
+from activity.ports import work
 from core.wake import nap
 
 log = logging.getLogger("madang.worker")
@@ -91,14 +92,15 @@ async def _tell(stop: asyncio.Event) -> bool:
 
 
 async def _do(task: Task, stop: asyncio.Event) -> None:
-    while not await STEPS[task.kind](task):
+    step = STEPS.get(task.kind) or work.of(task.kind)
+    while not await step(task):
         if stop.is_set():
             await tasks.give_back(task)
             return
 
 
 STEPS: dict[str, Callable[[Task], Awaitable[bool]]] = {"fanout": fanout.step}
-"""How each kind of task is done: one step a call, true at the end."""
+"""How this floor's own kinds of task are done: one step a call, true at the end. Other floors answer for theirs."""
 
 
 async def _send(stop: asyncio.Event) -> bool:

@@ -34,6 +34,10 @@ class Port(Generic[P, R]):
         except KeyError:
             raise RuntimeError(f"Nobody fills {self.name}[{key}]: see composition.py") from None
 
+    def knows(self, key: str) -> bool:
+        """Whether somebody answers for `key`: for ports where it is natural that nobody does."""
+        return key in self._answerers
+
     @property
     def answerers(self) -> tuple[Callable[P, R], ...]:
         """Everybody who answers, in the order in which they were given."""

@@ -3,20 +3,17 @@
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from functools import lru_cache
+from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import dates, numbers
 from markupsafe import Markup
 
 from core.clock import now
 from core.words import _, locale
+from core.zones import zone_of
 
 _zone: ContextVar[tzinfo | None] = ContextVar("zone", default=None)
-
-DEFAULT_ZONES = {"ko": "Asia/Seoul"}
-"""The zone of readers who have chosen none, by language; otherwise UTC."""
 
 PATTERNS = {
     "ko": ("y년 M월 d일 (EEE)", "y년 M월 d일 (EEE) aaaa h:mm"),
@@ -26,15 +23,7 @@ PATTERNS = {
 
 def reading_in(name: str) -> None:
     """From now on, in this task, times are shown in this zone; in the language's own where it is unknown."""
-    _zone.set(_known(name) or _known(DEFAULT_ZONES.get(locale(), "UTC")) or UTC)
-
-
-@lru_cache(maxsize=256)
-def _known(name: str) -> tzinfo | None:
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+    _zone.set(zone_of(name, locale()))
 
 
 def _here(value: datetime) -> datetime:
@@ -81,6 +70,12 @@ def number(value: int | float) -> str:
     return str(numbers.format_decimal(value, locale=locale()))
 
 
+def measured(value: float) -> str:
+    """A number of evidence with all the digits that it was given with, however small it is."""
+    exact = Decimal(f"{value:.15g}")
+    return str(numbers.format_decimal(exact, locale=locale(), decimal_quantization=False))
+
+
 def compact(value: int) -> str:
     """A number that fits under a button: 1.2K, 1.2만."""
     if value < 10_000:
@@ -93,5 +88,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "ago": ago,
     "number": number,
+    "measured": measured,
     "compact": compact,
 }

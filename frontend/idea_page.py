@@ -7,38 +7,27 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from activity.queries import following
-from core.database import Row
 from core.errors import Problem
 from core.secrets import token
 from core.words import _
 from frontend import views
+from frontend.abilities import abilities
 from frontend.forms import Form, query
+from frontend.improvement_views import for_idea
 from frontend.ladder import who
+from frontend.merged_views import for_merged
 from frontend.rendering import page
 from frontend.requests import number
+from frontend.roadmap_box import on_roadmap
+from frontend.staff_box import for_staff
 from frontend.stories import idea_story
-from ideas.boards import visible_boards
-from ideas.loop import DECLINE_LABELS, Decline
-from ideas.models import CommentAudience
-from ideas.permissions import (
-    can_address,
-    can_answer,
-    can_assign,
-    can_change_board,
-    can_claim,
-    can_comment,
-    can_edit,
-    can_moderate,
-    can_retag,
-    can_withdraw,
-    moves_by_hand,
-)
+from frontend.verdict_views import verdicts_on
+from ideas.loop import Decline
+from ideas.merged import following
+from ideas.permissions import can_edit
 from ideas.queries import Shown, answer_of, comments_of, is_author, latest_move, visible_idea
 from people.models import Person
-from people.queries import staff_people
-from voting.permissions import can_vote
-from voting.queries import voted_among, voters_of
+from voting.queries import vote_of, voted_among, voters_of
 
 
 async def show_idea(
@@ -47,16 +36,18 @@ async def show_idea(
     *,
     problem: Problem | None = None,
     forms: Mapping[str, Form | None] | None = None,
+    **more: Any,
 ) -> Response:
-    """The whole page. `problem` is said at its top; `forms` were refused or begun, with what was typed."""
+    """The whole page. `problem` is said at its top; `forms` were refused or begun, with what was typed; `more` goes to
+    the template."""
     reader = who(request)
     given = {name: form for name, form in (forms or {}).items() if form}
     context = {**await idea_context(request, found), **given}
     if reader and reader.is_staff:
-        context |= await _for_staff(found, reader)
+        context |= await for_staff(found, reader)
     status = problem.status if problem else max((form.status for form in given.values()), default=200)
     said = problem.sentence if problem else None
-    return await page(request, "ideas/show.html", status=status, problem=said, **context)
+    return await page(request, "ideas/show.html", status=status, problem=said, **{**context, **more})
 
 
 async def idea_context(request: Request, found: Shown) -> dict[str, Any]:
@@ -65,18 +56,23 @@ async def idea_context(request: Request, found: Shown) -> dict[str, Any]:
     voted = found.id in await voted_among(reader, [found.id])
     idea = views.idea(found, voted, reader)
     idea.stage_reason = await _reason(found)
-    voters = [] if idea.counts_hidden else await voters_of(found.id)
-    steps, after, since = await idea_story(
-        idea, reader, is_author=await is_author(found.id, reader), after=number(query(request, "story")) or 0
+    voters = [] if idea.counts_hidden else await voters_of(found.id, reader)
+    steps, earlier, since = await idea_story(
+        idea, reader, is_author=await is_author(found.id, reader), before=number(query(request, "story")) or 0
     )
     return {
         **await conversation(request, found, idea),
+        **await for_idea(found, reader),
+        **await on_roadmap(found, reader),
+        **await for_merged(found, reader),
+        **await verdicts_on(found, reader, before=number(query(request, "verdicts")) or 0),
         "voters": [views.somebody(each["id"], each["name"]) for each in voters],
         "more_voters": max(0, found.votes - len(voters)),
         "story": steps,
         "story_votes_since": since,
-        "story_more_url": f"{idea.url}?story={after}" if after else None,
-        "following": await following(reader.id, ("idea", found.id)) if reader else None,
+        "story_more_url": f"{idea.url}?story={earlier}" if earlier else None,
+        "following": await following(reader.id, found.id) if reader else None,
+        "my_vote": await vote_of(reader, found.id) if reader and voted else None,
     }
 
 
@@ -93,38 +89,6 @@ async def conversation(request: Request, found: Shown, idea: Any | None = None) 
         "answer": await _answer(found, reader),
         "comment_form": None,
         "new_key": token(),
-    }
-
-
-def abilities(reader: Person | None, idea: Shown) -> SimpleNamespace:
-    """What this reader may do here: the operations' own questions."""
-    moves = moves_by_hand(reader, idea)
-    return SimpleNamespace(
-        vote=can_vote(reader, idea),
-        comment=can_comment(reader, idea),
-        edit=can_edit(reader, idea),
-        withdraw=can_withdraw(reader, idea) and idea.votes == 0 and idea.comments + idea.staff_comments == 0,
-        answer=can_answer(reader, idea),
-        choose_audience=can_address(reader, idea, CommentAudience.STAFF),
-        move=[(stage.value, _(stage.label_for(idea.kind))) for stage in moves],
-        own=can_claim(reader, idea),
-        assign=can_assign(reader, idea),
-        retag=can_retag(reader, idea) and reader is not None and reader.is_staff,
-        change_board=can_change_board(reader, idea),
-        hide=can_moderate(reader, idea) and not idea.hidden_at,
-        restore=can_moderate(reader, idea) and idea.hidden_at is not None,
-        release=can_moderate(reader, idea) and idea.held,
-    )
-
-
-async def _for_staff(found: Shown, reader: Person) -> dict[str, Any]:
-    people = await staff_people() if can_assign(reader, found) else [reader]
-    boards: list[Row] = await visible_boards(reader)
-    return {
-        "staff_people": [views.somebody_of(person) for person in people],
-        "board_choices": [(each["slug"], each["name"], each["audience"]) for each in boards],
-        "tag_values": ", ".join(found.tags),
-        "decline_kinds": [(kind.value, _(label)) for kind, label in DECLINE_LABELS.items()],
     }
 
 

@@ -6,6 +6,7 @@ from activity.ports import render_mail
 from core.clock import now
 from core.mail import Mail
 from core.words import _
+from frontend.digest_mail import digest
 from frontend.mail_parts import absolute, composed, speaking_to
 from frontend.notice_mail import notice
 from frontend.rendering import know
@@ -20,6 +21,7 @@ def fill() -> None:
     nothing."""
     know(named())
     render_mail.fill("notice", notice)
+    render_mail.fill("digest", digest)
     render_mail.fill("sign_in", sign_in)
     render_mail.fill("invitation", invitation)
     render_mail.fill("test", trial)

@@ -21,6 +21,14 @@ def absolute(name: str, **params: object) -> str:
     return settings().address + url_for(name, **params)
 
 
+def way_out(token: str) -> dict[str, str]:
+    """The headers by which one click in the mail program leads out (RFC 8058)."""
+    return {
+        "List-Unsubscribe": f"<{absolute('unsubscribe', token=token)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
 @contextmanager
 def speaking_to(site: Site, *wished: str, zone: str = "") -> Iterator[None]:
     """Inside, words are in the first of these languages that we speak, else in the site's, and times in

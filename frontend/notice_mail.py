@@ -5,20 +5,20 @@ from typing import Any
 
 from markupsafe import Markup
 
-from activity.fanout import kind_of
-from activity.models import Delivery, Event, Notice
+from activity.models import Delivery, Event
 from activity.operations import Subject
 from activity.ports import may_see
-from activity.preferences import unsubscribe_token, wants_mail
+from activity.preferences import kind_of, unsubscribe_token, wants_mail
 from activity.queries import Entry, Told, notice_to_send
 from core.errors import NotFound
 from core.mail import Mail
 from core.settings import settings
 from core.text import excerpt
 from core.words import N_, _
-from frontend.mail_parts import absolute, composed, speaking_to
-from frontend.naming import names_in
+from frontend.mail_parts import absolute, composed, speaking_to, way_out
+from frontend.naming import names_in, things_among
 from frontend.stories import sentence
+from frontend.telling import More, more_of
 from frontend.views import somebody_of
 from ideas.queries import Shown, comment_of, visible_idea
 from people.models import Person
@@ -32,7 +32,8 @@ REASONS = {
     "follower": N_("You get this because you follow it."),
     "merged": N_("You get this because you followed something that was merged into it."),
     "mentioned": N_("You get this because you are mentioned in it."),
-    "asked": N_("You get this because you answer for its board."),
+    "asked": N_("You get this because you are asked to answer it."),
+    "judge": N_("You get this because you wanted this: it was yours, or you voted for it."),
     "assigned": N_("You get this because it is about you or was put into your hands."),
 }
 """Why somebody gets a notice, by its reason."""
@@ -52,30 +53,29 @@ async def notice(delivery: Delivery) -> Mail | None:
     reader, event = told.notice.person, told.entry.event
     site = await current()
     with speaking_to(site, reader.locale, zone=reader.timezone):
-        try:
-            about = await (
-                _idea(told.entry, reader) if event.subject_type == "idea" else _account(told.entry)
-            )
-        except NotFound:
+        piece = await piece_of(told, reader, (await more_of([told], reader))[told.notice.id])
+        if piece is None:
             return None
-        names = await names_in([told.entry], reader)
-        happened = sentence(told.entry, bare=True, mine=about.mine, idea_kind=about.kind, **names).striptags()
+        about = _of_subject(event)
+        token = unsubscribe_token(reader.id, about, kind_of(event.action, told.notice.reason))
         return composed(
             delivery,
             "notice",
             site,
             to=reader.email,
-            subject=" — ".join(filter(None, [happened.rstrip("."), about.title])),
-            headers=_headers(told.notice, event, about.thread),
-            happened=happened,
-            by=somebody_of(told.entry.actor),
-            words=told.entry.words,
-            details=event.details,
-            about=about,
+            subject=" — ".join(filter(None, [_asked_first(piece), piece.about.title])),
+            headers={**way_out(token), **_threaded(piece.about.thread)},
             why=_(REASONS[told.notice.reason]),
-            stop=_way_out(told.notice, event),
+            stop=absolute("unsubscribe", token=token),
+            stop_words=_("Hear no more of this") if about else _("Get no more mail of this kind"),
             settings_link=absolute("notice_settings"),
+            piece=piece,
         )
+
+
+def _asked_first(piece: SimpleNamespace) -> str:
+    """What the subject begins with: the question, where the reader is asked, or what happened."""
+    return _("Did this solve it?") if piece.more.answers else str(piece.happened).rstrip(".")
 
 
 async def _is_due(told: Told) -> bool:
@@ -88,21 +88,74 @@ async def _is_due(told: Told) -> bool:
     return reader.id in await may_see.of(event.subject_type)(event, [reader.id])
 
 
-async def _idea(entry: Entry, reader: Person) -> SimpleNamespace:
-    """The idea that it happened to, and what was said. Raises `NotFound` where the reader may not see
-    them."""
-    event = entry.event
-    idea = await visible_idea(event.subject_id, reader)
-    said = await _said(event, idea, reader)
-    anchor = f"#comment-{event.details['comment']}" if event.details.get("comment") else ""
+def _of_subject(event: Event) -> Subject | None:
+    """What the way out leads out of: the idea; where nobody can follow the subject, None, and so this kind of mail."""
+    return (event.subject_type, event.subject_id) if event.subject_type == "idea" else None
+
+
+def _threaded(thread: str) -> dict[str, str]:
+    """The mails about one subject stand together."""
+    return {"In-Reply-To": f"<{thread}>", "References": f"<{thread}>"} if thread else {}
+
+
+async def piece_of(told: Told, reader: Person, more: More) -> SimpleNamespace | None:
+    """What a mail says of one notice, in the language that is spoken. None where the reader may not see what it is
+    about, or what was said there."""
+    entry = told.entry
+    try:
+        about = await _about(entry, reader)
+    except NotFound:
+        return None
+    names = await names_in([entry], reader)
+    happened = sentence(entry, bare=True, mine=about.mine, idea_kind=about.kind, **names).striptags()
     return SimpleNamespace(
-        title=idea.title,
-        lang=idea.lang,
-        kind=idea.kind,
-        link=absolute("idea_by_number", id=idea.id) + anchor,
-        said=said,
-        thread=f"idea-{idea.id}@{settings().host}",
-        mine=False,
+        happened=happened,
+        at=entry.event.created_at,
+        by=somebody_of(entry.actor),
+        words=entry.words,
+        details=entry.event.details,
+        about=about,
+        more=more,
+    )
+
+
+async def _about(entry: Entry, reader: Person) -> SimpleNamespace:
+    """What it happened to, and what was said. Raises `NotFound` where the reader may not see them."""
+    event = entry.event
+    if event.subject_type == "person":
+        return _account(event)
+    thread = f"{event.subject_type}-{event.subject_id}@{settings().host}"
+    if event.subject_type == "idea":
+        idea = await visible_idea(event.subject_id, reader)
+        page = absolute("idea_by_number", id=idea.id)
+        anchor = f"#comment-{event.details['comment']}" if event.details.get("comment") else ""
+        said = await _said(event, idea, reader)
+        return _subject(idea.title, idea.lang, idea.kind, thread=thread, page=page, anchor=anchor, said=said)
+    found = await things_among([(event.subject_type, event.subject_id)], reader)
+    if not found:
+        raise NotFound
+    (thing,) = found.values()
+    return _subject(thing.title, thing.lang, thread=thread, page=settings().address + thing.url)
+
+
+def _account(event: Event) -> SimpleNamespace:
+    """Something about the reader's own account."""
+    return _subject("", "", mine=True, page=absolute("profile", id=event.subject_id))
+
+
+def _subject(
+    title: str,
+    lang: str,
+    kind: str = "",
+    *,
+    page: str,
+    anchor: str = "",
+    thread: str = "",
+    said: SimpleNamespace | None = None,
+    mine: bool = False,
+) -> SimpleNamespace:
+    return SimpleNamespace(
+        title=title, lang=lang, kind=kind, page=page, link=page + anchor, thread=thread, said=said, mine=mine
     )
 
 
@@ -122,25 +175,3 @@ async def _said(event: Event, idea: Shown, reader: Person) -> SimpleNamespace | 
 def _with_whole_links(html: str) -> Markup:
     """What `core.markup` made, with the yard's address before the paths of people's pages."""
     return Markup(html.replace('href="/', f'href="{settings().address}/'))  # noqa: S704
-
-
-async def _account(entry: Entry) -> SimpleNamespace:
-    """Something about the reader's own account."""
-    link = absolute("profile", id=entry.event.subject_id)
-    return SimpleNamespace(title="", lang="", kind="", link=link, said=None, thread="", mine=True)
-
-
-def _way_out(told: Notice, event: Event) -> str:
-    """Of this subject; where the subject is oneself, of this kind of mail."""
-    about = (event.subject_type, event.subject_id) if event.subject_type == "idea" else None
-    token = unsubscribe_token(told.person_id, about, kind_of(event.action, told.reason))
-    return absolute("unsubscribe", token=token)
-
-
-def _headers(told: Notice, event: Event, thread: str) -> dict[str, str]:
-    """One click leads out (RFC 8058), and the mails about one idea stand together."""
-    headers = {
-        "List-Unsubscribe": f"<{_way_out(told, event)}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
-    return {**headers, "In-Reply-To": f"<{thread}>", "References": f"<{thread}>"} if thread else headers

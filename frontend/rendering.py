@@ -22,6 +22,8 @@ from frontend.faces import face_svg
 from frontend.security import drop_cookie, get_cookie, set_cookie
 from ideas.boards import visible_boards
 from ideas.loop import Stage
+from roadmap.models import Horizon, ItemStage
+from triage import inbox
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -46,6 +48,7 @@ def templates() -> Environment:
     )
     made.install_gettext_callables(words._, words.plural, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(url=url_for, static=static, face_svg=face_svg, now=now, stage_words=stage_words)
+    made.globals.update(item_words=item_words, horizon_words=horizon_words)
     made.filters.update(formats.FILTERS)
     return made
 
@@ -66,6 +69,15 @@ def url_for(name: str, **params: object) -> str:
 def stage_words(stage: str, kind: str = "idea") -> str:
     """The stage's name for an idea or a complaint, a message id."""
     return Stage(stage).label_for(kind)
+
+
+def item_words(stage: str) -> str:
+    """The name of a roadmap item's stage, a message id."""
+    return ItemStage(stage).label
+
+
+def horizon_words(horizon: str) -> str:
+    return Horizon(horizon).label
 
 
 @cache
@@ -121,6 +133,7 @@ async def around(request: Request) -> dict[str, Any]:
         **_reader(request),
         "boards": await boards_of(request),
         "unread": await unread_count(person.id) if person else 0,
+        "waiting_here": await inbox.count(person) if person and person.is_staff else 0,
         "mailed": bool(settings().mail_url),
     }
 

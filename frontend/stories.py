@@ -6,12 +6,17 @@ from typing import Any
 from markupsafe import Markup
 
 from activity.models import Audience
+from activity.operations import Subject
 from activity.queries import Entry, story
 from core.database import Row
 from frontend.naming import names_in
 from frontend.rendering import render
 from frontend.views import somebody_of
+from ideas.said import readable
 from people.models import Person
+
+STEPS = 20
+"""Steps on one page of a story."""
 
 
 def sentence(entry: Entry, **more: Any) -> Markup:
@@ -31,30 +36,61 @@ def sentence(entry: Entry, **more: Any) -> Markup:
     return Markup(text.strip())  # noqa: S704 (a template's output, escaped there)
 
 
-async def idea_story(
-    idea: Any, reader: Person | None, *, is_author: bool, after: int = 0, limit: int = 20, **more: Any
-) -> tuple[list[Row], int | None, int]:
-    """A page of an idea's story; after which event there is more; and the votes that came in since its last entry."""
-    audiences = [Audience.PUBLIC]
-    if is_author or (reader and reader.is_staff):
-        audiences.append(Audience.AUTHOR)
-    if reader and reader.is_staff:
-        audiences.append(Audience.STAFF)
-    found = await story(("idea", idea.id), audiences, after or None, limit=limit + 1)
-    shown, votes = found[:limit], 0
-    steps: list[Row] = []
+async def story_of(
+    about: Subject, reader: Person | None, *, before: int = 0, limit: int = STEPS, **more: Any
+) -> tuple[list[Row], int | None]:
+    """The latest of the story of an item, an improvement or a release, in order, or what came `before` an event; and
+    before which event there is more. The caller knows that the reader sees it; staff read what was meant for staff.
+    `more` goes to the sentences."""
+    shown, earlier = await _entries(about, reader, False, before, limit)
     names = await names_in(shown, reader)
+    return [_step(entry, **names, **more) for entry in shown], earlier
+
+
+async def idea_story(
+    idea: Any, reader: Person | None, *, is_author: bool, before: int = 0, limit: int = STEPS, **more: Any
+) -> tuple[list[Row], int | None, int]:
+    """The latest of an idea's story, or what came `before` an event; before which event there is more; and the votes
+    that came in since its last entry."""
+    shown, earlier = await _entries(("idea", idea.id), reader, is_author, before, limit)
+    names = await names_in(shown, reader)
+    steps: list[Row] = []
+    votes = 0
     for entry in shown:
         then = int(str(entry.event.details.get("votes", votes)))
-        steps.append(
-            {
-                "at": entry.event.created_at,
-                "sentence": sentence(entry, idea_kind=idea.kind, **names, **more),
-                "actor": somebody_of(entry.actor),
-                "votes_gained": 0 if idea.counts_hidden or (after and not steps) else max(0, then - votes),
-            }
-        )
+        gained = 0 if idea.counts_hidden or (earlier and not steps) else max(0, then - votes)
+        steps.append(_step(entry, gained, idea_kind=idea.kind, **names, **more))
         votes = then
-    more_after = shown[-1].event.id if len(found) > limit else None
-    since = 0 if more_after or idea.counts_hidden else max(0, idea.votes - votes)
-    return steps, more_after, since
+    since = 0 if before or idea.counts_hidden else max(0, idea.votes - votes)
+    return steps, earlier, since
+
+
+async def _entries(
+    about: Subject, reader: Person | None, is_author: bool, before: int, limit: int
+) -> tuple[list[Entry], int | None]:
+    audiences = _audiences(reader, is_author)
+    found = await story(about, audiences, before or None, newest_first=True, limit=limit + 1)
+    heard = await _heard(found[:limit][::-1], reader)
+    return heard, found[limit - 1].event.id if len(found) > limit else None
+
+
+async def _heard(entries: list[Entry], reader: Person | None) -> list[Entry]:
+    """Without what was said where the reader doesn't hear it: in a conversation that came with a merge, among few."""
+    spoken = [entry.event.details["comment"] for entry in entries if "comment" in entry.event.details]
+    known = await readable([each for each in spoken if isinstance(each, int)], reader)
+    return [entry for entry in entries if entry.event.details.get("comment") in {None, *known}]
+
+
+def _audiences(reader: Person | None, is_author: bool) -> list[Audience]:
+    if reader and reader.is_staff:
+        return list(Audience)
+    return [Audience.PUBLIC, Audience.AUTHOR] if is_author else [Audience.PUBLIC]
+
+
+def _step(entry: Entry, votes_gained: int = 0, **more: Any) -> Row:
+    return {
+        "at": entry.event.created_at,
+        "sentence": sentence(entry, **more),
+        "actor": somebody_of(entry.actor),
+        "votes_gained": votes_gained,
+    }

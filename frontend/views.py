@@ -8,10 +8,12 @@ from markupsafe import Markup
 from core.database import Row
 from core.text import slug
 from frontend.rendering import url_for
+from ideas.answering import waits_too_long
 from ideas.models import CommentAudience
 from ideas.permissions import can_comment, can_edit_comment, can_hide_comment
 from ideas.queries import Shown
 from people.models import Person, Role
+from triage.permissions import can_report
 from voting.permissions import sees_counts, takes_votes
 
 
@@ -66,15 +68,21 @@ def idea(found: Shown, voted: bool, reader: Person | None) -> SimpleNamespace:
     made.hidden = made.hidden_at is not None
     made.voted = voted
     made.votable = takes_votes(found)
+    made.waiting = waits_too_long(vars(found))
     made.counts_hidden = not sees_counts(reader, made, voted=voted)
-    made.merged_into = None
+    made.merged_into = _goes_on(made.merged_into)
     made.stage_reason = None
     return made
 
 
+def _goes_on(root: Row | None) -> SimpleNamespace | None:
+    return SimpleNamespace(**root, url=idea_url(root["id"], root["title"])) if root else None
+
+
 def comment(found: Row, of: Shown, reader: Person | None) -> SimpleNamespace:
-    """One comment and its replies."""
+    """One comment and its replies. On the page of a merged idea it is only read: the conversation goes on elsewhere."""
     made = SimpleNamespace(**found)
+    made.origin = _origin(found)
     made.author = somebody(
         made.author_id, made.author_name, made.author_department or "", made.author_role or ""
     )
@@ -87,7 +95,18 @@ def comment(found: Row, of: Shown, reader: Person | None) -> SimpleNamespace:
     made.can_remove = made.can_edit
     made.can_hide = can_hide_comment(reader, made) and not made.hidden
     made.can_restore = can_hide_comment(reader, made) and made.hidden
+    made.can_report = can_report(reader, made) and not made.removed and not made.can_hide
     private = made.audience != CommentAudience.EVERYONE
     made.can_reply = can_comment(reader, of) and not made.removed and (not made.parent_id or private)
+    if of.merged_into:
+        made.can_edit = made.can_remove = made.can_hide = made.can_restore = made.can_report = False
     made.replies = [comment(reply, of, reader) for reply in found.get("replies", [])]
     return made
+
+
+def _origin(found: Row) -> SimpleNamespace | None:
+    """Where something was said that is read where it was merged into."""
+    if not found["origin"]:
+        return None
+    title = found["origin_title"]
+    return SimpleNamespace(url=idea_url(found["origin"], title), title=title, lang=found["origin_lang"])

@@ -67,7 +67,8 @@ async def create_board(*, by: Person, slug: str, **fields: Any) -> Board:
 
 @in_transaction
 async def change_board(board_id: int, *, by: Person, **fields: Any) -> Board:
-    """Change name, about, audience, promise_days, hold_for_review, hide_counts, position or archived_at."""
+    """Change name, about, audience, promise_days, hold_for_review, trusted_after, hide_counts, position or
+    archived_at."""
     _demand_admin(by)
     board = await Board.get_or_none(id=board_id)
     if board is None:
@@ -118,6 +119,8 @@ def _checked(given: dict[str, Any], *, complete: bool = False) -> dict[str, Any]
         wrong["audience"] = _("Choose who may see this board.")
     if "promise_days" in fields and not 1 <= int(fields["promise_days"]) <= 365:
         wrong["promise_days"] = _("Promise an answer within 1 to 365 days.")
+    if "trusted_after" in fields and not 0 <= int(fields["trusted_after"]) <= 1000:
+        wrong["trusted_after"] = _("A number from 0 to 1,000, please.")
     if wrong:
         raise Invalid(wrong)
     return fields

@@ -6,11 +6,13 @@ from activity.models import Audience, Reason
 from activity.operations import subscribe
 from activity.submissions import once
 from core.clock import now
-from core.database import in_transaction, rows
+from core.database import in_transaction
 from core.errors import Invalid, NotAllowed, NotFound, Refused
 from core.markup import mentioned
 from core.text import language
 from core.words import _
+from ideas.answering import mark_answered
+from ideas.counting import count
 from ideas.events import CommentEvent
 from ideas.finding import comment_for, idea_for
 from ideas.models import Comment, CommentAudience, CommentRevision, Idea
@@ -45,15 +47,19 @@ async def comment(idea_id: int, *, body: str, by: Person, manner: Manner | None 
 @in_transaction
 async def _comment(idea_id: int, text: Written, manner: Manner, by: Person) -> Comment:
     idea = await idea_for(idea_id, by)
+    if idea.merged_into_id:
+        raise Refused(_("This was merged into another idea, and the conversation goes on there."))
     if not can_comment(by, idea):
         raise NotAllowed(_("Nothing more can be said about this."))
     form = await once(by.id, f"comment on {idea.id}", manner.key) if manner.key else None
     if form and form.subject_id:
         return await Comment.get(id=form.subject_id)
-    parent, heard = await _parent(idea, manner.parent, by)
+    parent, heard, place = await _parent(idea, manner.parent, by)
+    if manner.answer and place is not idea:
+        raise Refused(_("An official answer is for everyone here: give it outside what was merged in."))
     audience = _audience(idea, manner, heard, by)
     said = await Comment.create(
-        idea=idea,
+        idea=place,
         author=by,
         parent=parent,
         audience=audience,
@@ -66,28 +72,41 @@ async def _comment(idea_id: int, text: Written, manner: Manner, by: Person) -> C
     )
     if form:
         await form.update_from_dict({"subject_type": "comment", "subject_id": said.id}).save()
-    await count(idea.id)
-    await _mark_answered(idea, audience, by)
-    await subscribe(by.id, ("idea", idea.id), Reason.COMMENTER)
-    heard_by = READ_BY[audience]
-    action = CommentEvent.ANSWERED if manner.answer else CommentEvent.POSTED
-    called = await callings(idea, heard_by, text.mentions, by)
-    await note(action, idea, by=by, audience=heard_by, calling=called, comment=said.id)
+    await count(place.id)
+    if audience is CommentAudience.EVERYONE:
+        await mark_answered(idea, by)
+        if place is not idea:
+            await mark_answered(place, by)
+    await subscribe(by.id, ("idea", place.id), Reason.COMMENTER)
+    await _tell(said, idea, place, text, by)
     return said
 
 
-async def _parent(idea: Idea, parent_id: int | None, by: Person) -> tuple[Comment | None, CommentAudience]:
-    """The comment that a reply stands under, and who heard what it replies to.
+async def _parent(
+    idea: Idea, parent_id: int | None, by: Person
+) -> tuple[Comment | None, CommentAudience, Idea]:
+    """The comment that a reply stands under, who heard what it replies to, and the idea that they belong to.
 
-    A reply to a reply stands beside it, one level deep, and is heard by no more people than either of the two.
+    A reply to a reply stands beside it, one level deep, and is heard by no more people than either of the two. A reply
+    to what was said where it was merged in from stays with those words, and parts with them.
     """
     if not parent_id:
-        return None, CommentAudience.EVERYONE
+        return None, CommentAudience.EVERYONE, idea
     replied, its_idea = await comment_for(parent_id, by)
-    if its_idea.id != idea.id or replied.removed_at:
+    if idea.id not in (its_idea.id, its_idea.merged_into_id) or replied.removed_at:
         raise NotFound
     top = await Comment.get(id=replied.parent_id) if replied.parent_id else replied
-    return top, _narrower(top.audience, replied.audience)
+    return top, _narrower(top.audience, replied.audience), idea if its_idea.id == idea.id else its_idea
+
+
+async def _tell(said: Comment, idea: Idea, place: Idea, text: Written, by: Person) -> None:
+    """What is said to everyone in a merged-in conversation is heard where that goes on; what is said to few, by those
+    whom it was begun with."""
+    heard_by = READ_BY[said.audience]
+    called = await callings(place, heard_by, text.mentions, by)
+    about = idea if said.audience is CommentAudience.EVERYONE else place
+    action = CommentEvent.ANSWERED if said.is_answer else CommentEvent.POSTED
+    await note(action, about, by=by, audience=heard_by, calling=called, comment=said.id)
 
 
 def _narrower(one: CommentAudience, other: CommentAudience) -> CommentAudience:
@@ -108,31 +127,6 @@ def _audience(idea: Idea, manner: Manner, heard: CommentAudience, by: Person) ->
     if not can_address(by, idea, wanted) and wanted is not heard:
         raise NotAllowed(_("Only staff choose who may read what they say."))
     return _narrower(wanted, heard)
-
-
-async def count(idea_id: int) -> None:
-    """Bring the idea's stored numbers of comments in line with its rows: removed and hidden ones don't count."""
-    await rows(
-        """UPDATE idea SET
-             comments = (SELECT count(*) FROM comment WHERE idea_id = :idea AND audience = 'everyone'
-                         AND removed_at IS NULL AND hidden_at IS NULL),
-             staff_comments = (SELECT count(*) FROM comment WHERE idea_id = :idea AND audience <> 'everyone'
-                               AND removed_at IS NULL AND hidden_at IS NULL)
-           WHERE id = :idea""",
-        idea=idea_id,
-    )
-
-
-async def _mark_answered(idea: Idea, audience: CommentAudience, by: Person) -> None:
-    """A named employee's public word ends the silence."""
-    if (
-        by.is_staff
-        and audience is CommentAudience.EVERYONE
-        and idea.author_id != by.id
-        and not idea.answered_at
-    ):
-        idea.answered_at = now()
-        await idea.save(update_fields=["answered_at"])
 
 
 async def edit_comment(comment_id: int, *, body: str, by: Person) -> Comment:

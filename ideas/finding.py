@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from activity.models import Audience, Event
-from core.database import row, rows
+from core.database import Row, row, rows
 from core.errors import NotFound
 from ideas.models import CoauthorState, Comment, Idea
 from ideas.visibility import AUTHORED, Where, belongs, visible_comments, visible_ideas
@@ -33,7 +33,7 @@ async def comment_for(comment_id: int, by: Person | None) -> tuple[Comment, Idea
 
 
 async def authors_of(idea_id: int) -> set[int]:
-    """The author and the accepted co-authors. (Authors of merged-in ideas join with the merge.)"""
+    """The author and the accepted co-authors: who reads what is said to the author alone."""
     found = await rows(
         """SELECT author_id AS id FROM idea WHERE id = :idea AND author_id IS NOT NULL
            UNION SELECT person_id FROM coauthor WHERE idea_id = :idea AND state = :accepted""",
@@ -41,6 +41,24 @@ async def authors_of(idea_id: int) -> set[int]:
         accepted=CoauthorState.ACCEPTED.value,
     )
     return {each["id"] for each in found}
+
+
+async def all_authors_of(idea_id: int) -> set[int]:
+    """The same, with the authors of what was merged into it: who is credited, and asked whether it worked."""
+    found = await rows(
+        """SELECT author_id AS id FROM idea WHERE (id = :idea OR merged_into_id = :idea) AND author_id IS NOT NULL
+           UNION SELECT c.person_id FROM coauthor c JOIN idea i ON i.id = c.idea_id
+           WHERE (i.id = :idea OR i.merged_into_id = :idea) AND c.state = :accepted""",
+        idea=idea_id,
+        accepted=CoauthorState.ACCEPTED.value,
+    )
+    return {each["id"] for each in found}
+
+
+async def sources_of(idea_id: int) -> list[int]:
+    """What was merged into this idea, whose followers hear of it too (fills `activity.ports.also_followed`)."""
+    found = await rows("SELECT id FROM idea WHERE merged_into_id = :idea ORDER BY id", idea=idea_id)
+    return [each["id"] for each in found]
 
 
 async def who_may_see(event: Event, person_ids: Sequence[int]) -> set[int]:
@@ -53,10 +71,13 @@ async def who_may_see(event: Event, person_ids: Sequence[int]) -> set[int]:
 async def who_may_read(
     idea_id: int, audience: Audience, person_ids: Sequence[int], *, comment_id: object = None
 ) -> set[int]:
-    """Of these persons, who may read something about this idea that is meant for `audience`."""
+    """Of these persons, who may read something about this idea that is meant for `audience`.
+
+    A comment is read by those who also see the idea that it was written on, which may have been merged into this one.
+    """
     if not person_ids or not (subject := await _subject(idea_id, comment_id)):
         return set()
-    authors = await authors_of(idea_id)
+    authors = await authors_of(subject["idea_id"])
     people = await rows(
         "SELECT id, role FROM person WHERE id IN :ids AND deactivated_at IS NULL", ids=list(person_ids)
     )
@@ -65,29 +86,34 @@ async def who_may_read(
     }
 
 
-async def _subject(idea_id: int, comment_id: object) -> dict[str, object] | None:
-    found = await row(
-        """SELECT i.held, i.hidden_at, b.audience FROM idea i JOIN board b ON b.id = i.board_id WHERE i.id = :id""",
-        id=idea_id,
-    )
-    if not found or comment_id is None:
-        return found
+async def _subject(idea_id: int, comment_id: object) -> Row | None:
+    place = await row(f"{PLACE} WHERE i.id = :id", id=idea_id)
+    if not place:
+        return None
+    if comment_id is None:
+        return {**place, "audiences": [place["audience"]]}
     comment = await row(
-        "SELECT author_id, hidden_at, removed_at FROM comment WHERE id = :id AND idea_id = :idea",
-        id=comment_id,
-        idea=idea_id,
+        "SELECT idea_id, author_id, hidden_at, removed_at FROM comment WHERE id = :id", id=comment_id
     )
     if not comment or comment["removed_at"] or comment["hidden_at"]:
         return None
-    return {**found, "speaker": comment["author_id"]}
+    written_on = await row(f"{PLACE} WHERE i.id = :id", id=comment["idea_id"])
+    assert written_on is not None
+    away = bool(place["away"] or written_on["away"])
+    audiences = [place["audience"], written_on["audience"]]
+    return {**written_on, "away": away, "audiences": audiences, "speaker": comment["author_id"]}
 
 
-def _sees(person: int, role: Role, subject: dict[str, object], audience: Audience, authors: set[int]) -> bool:
-    if not belongs(role, str(subject["audience"])):
+PLACE = """SELECT i.id AS idea_id, (i.held OR i.hidden_at IS NOT NULL) AS away, b.audience
+           FROM idea i JOIN board b ON b.id = i.board_id"""
+
+
+def _sees(person: int, role: Role, subject: Row, audience: Audience, authors: set[int]) -> bool:
+    if not all(belongs(role, each) for each in subject["audiences"]):
         return False
     if role.is_staff:
         return True
-    if (subject["held"] or subject["hidden_at"]) and person not in authors:
+    if subject["away"] and person not in authors:
         return False
     if audience is Audience.STAFF:
         return False

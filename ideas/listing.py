@@ -5,13 +5,13 @@ page is the rest of the ties and then what lies below them, in one `UNION ALL`.
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from core.clock import now
 from core.database import Row, moment, on_sqlite, rows
 from core.paging import Key, decode, encode
 from core.text import excerpt
+from ideas.answering import waits_too_long
 from ideas.loop import OPEN, Stage
 from ideas.models import Kind
 from ideas.visibility import Where, visible_ideas
@@ -76,9 +76,9 @@ async def list_ideas(
     found = await rows(
         _statement(SORTS[filters.sort], where, key), **where.values, **_bounds(key), limit=limit + 1
     )
-    shown = [_shown(each) for each in found[:limit]]
+    page = [shown(each) for each in found[:limit]]
     last = found[limit - 1] if len(found) > limit else None
-    return Page(shown, encode((_plain(last["sort_key"]), last["id"])) if last else None)
+    return Page(page, encode((_plain(last["sort_key"]), last["id"])) if last else None)
 
 
 def _where(filters: Filters, reader: Person | None) -> Where:
@@ -149,7 +149,8 @@ JOINS = """JOIN board b ON b.id = i.board_id LEFT JOIN person a ON a.id = i.auth
     LEFT JOIN person o ON o.id = i.owner_id"""
 
 
-def _shown(found: Row) -> Row:
+def shown(found: Row) -> Row:
+    """A row of `COLUMNS` as lists show it."""
     created = moment(found["created_at"])
     open_still = found["stage"] in OPEN
     return {
@@ -163,9 +164,7 @@ def _shown(found: Row) -> Row:
         "votable": open_still and not found["held"] and not found["hidden_at"],
         "tags": found["tags"].split(",") if found["tags"] else [],
         "author_name": found["author_person"] or found["author_given"],
-        "waiting": open_still
-        and not found["answered_at"]
-        and created < now() - timedelta(days=found["promise_days"]),
+        "waiting": waits_too_long({**found, "created_at": created}),
     }
 
 

@@ -49,7 +49,10 @@ class CoauthorState(StrEnum):
 
 
 class Board(Model):
-    """A place for ideas. Its slug never changes. `promise_days`: within how many days somebody answers here."""
+    """A place for ideas. Its slug never changes. `promise_days`: within how many days somebody answers here.
+
+    Where it holds for review, whoever had `trusted_after` posts accepted is trusted (0: nobody ever is).
+    """
 
     id = fields.BigIntField(primary_key=True)
     created_at = fields.DatetimeField(default=now)
@@ -60,6 +63,7 @@ class Board(Model):
     audience = fields.CharEnumField(BoardAudience, max_length=10, default=BoardAudience.EVERYONE)
     promise_days = fields.IntField(default=7)
     hold_for_review = fields.BooleanField(default=False)
+    trusted_after = fields.IntField(default=3, db_default=3)
     hide_counts = fields.BooleanField(default=False)
     position = fields.IntField(default=0)
     archived_at = fields.DatetimeField(null=True)

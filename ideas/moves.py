@@ -9,12 +9,12 @@ from core.database import in_transaction
 from core.errors import Invalid, NotAllowed, Refused
 from core.text import language
 from core.words import _
-from ideas.events import IdeaEvent
+from ideas.answering import mark_answered
 from ideas.finding import idea_for
-from ideas.loop import DONE, ELSEWHERE, OPEN, Decline, Stage, Way, allowed
+from ideas.loop import ELSEWHERE, OPEN, Decline, Stage, Way, allowed
 from ideas.models import Idea
-from ideas.notes import note
 from ideas.permissions import movers, moves_by_hand
+from ideas.steps import carry
 from ideas.words import checked_reason
 from people.models import Person
 
@@ -47,13 +47,9 @@ async def _move(idea_id: int, to: Stage, why: Reasons, by: Person) -> Idea:
         raise NotAllowed(_("Only staff move ideas."))
     _demand_move(idea, to, by)
     details, words = _said(idea.stage, to, why)
-    was = idea.stage
-    if was in DONE:
-        idea.cycle += 1
-    idea.stage, idea.stage_changed_at = to, now()
-    await idea.save(update_fields=["stage", "stage_changed_at", "cycle"])
-    moved: dict[str, Any] = {"from": was.value, "to": to.value, "way": Way.BY_HAND.value, **details}
-    await note(IdeaEvent.MOVED, idea, by=by, words=words, **moved)
+    if words:
+        await mark_answered(idea, by)
+    await carry(idea, to, Way.BY_HAND, by=by, movers=movers(by, idea), words=words, **details)
     return idea
 
 
@@ -73,7 +69,7 @@ def _demand_move(idea: Idea, to: Stage, by: Person) -> None:
     raise Refused(sentence)
 
 
-def _said(was: Stage, to: Stage, why: Reasons) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+def _said(was: Stage, to: Stage, why: Reasons) -> tuple[dict[str, Any], dict[str, tuple[str, str]]]:
     needed = ""
     if to is Stage.DECLINED:
         needed = _("Say why, in words that its author can understand.")
@@ -81,7 +77,7 @@ def _said(was: Stage, to: Stage, why: Reasons) -> tuple[dict[str, str], dict[str
         needed = _("A step back needs a reason.")
     wrong: dict[str, str] = {}
     words: dict[str, tuple[str, str]] = {}
-    details: dict[str, str] = {}
+    details: dict[str, Any] = {}
     for part, given, sentence in (("reason", why.reason, needed), ("alternative", why.alternative, "")):
         try:
             said = checked_reason(given, field=part, needed=sentence)
@@ -98,8 +94,8 @@ def _said(was: Stage, to: Stage, why: Reasons) -> tuple[dict[str, str], dict[str
     return details, words
 
 
-def _decline(why: Reasons) -> tuple[dict[str, str], dict[str, str]]:
-    details: dict[str, str] = {}
+def _decline(why: Reasons) -> tuple[dict[str, Any], dict[str, str]]:
+    details: dict[str, Any] = {}
     wrong: dict[str, str] = {}
     if why.kind in list(Decline):
         details["kind"] = why.kind

@@ -1,18 +1,19 @@
 """Recording what happens to an idea, with what its story needs to know of that moment."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
 from activity.models import Audience, Calling, Event
 from activity.operations import record
-from ideas.events import CommentEvent, IdeaEvent
 from ideas.finding import who_may_read
 from ideas.models import Idea
+from ideas.ports import happened
 from people.models import Person
 
 
 async def note(
-    action: IdeaEvent | CommentEvent,
+    action: StrEnum,
     idea: Idea,
     *,
     by: Person | None,
@@ -21,9 +22,11 @@ async def note(
     calling: Mapping[int, Calling] | None = None,
     **details: Any,
 ) -> Event:
-    """An event about the idea. It carries the number of votes of its moment, so that a story can say how many came
-    in between without counting them."""
-    return await record(
+    """An event about the idea, which the floors above hear of in the same transaction.
+
+    It carries the number of votes of its moment, so that a story can say how many came in between without counting.
+    """
+    event = await record(
         action,
         by=by,
         about=("idea", idea.id),
@@ -33,6 +36,9 @@ async def note(
         votes=idea.votes,
         **details,
     )
+    for hear in happened.answerers:
+        await hear(event, idea, by)
+    return event
 
 
 async def callings(

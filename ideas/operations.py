@@ -1,27 +1,27 @@
 """What an idea's author does: post, edit, withdraw, and follow."""
 
-from typing import Any
-
 from activity import operations as following
 from activity.models import Audience, Calling, Reason
 from activity.operations import subscribe
 from activity.submissions import once
 from core.clock import now
-from core.database import in_transaction
+from core.database import in_transaction, rows
 from core.errors import Invalid, NotAllowed, NotFound, Refused
 from core.markup import mentioned
 from core.text import one_line
 from core.words import _
 from ideas.boards import board_for, managers_of
 from ideas.events import IdeaEvent
-from ideas.finding import idea_for
-from ideas.loop import Stage
+from ideas.finding import idea_for, sources_of
+from ideas.loop import Stage, Way
 from ideas.models import Board, Comment, Idea, Kind, Revision
 from ideas.notes import callings, note
-from ideas.permissions import can_edit, can_post, can_withdraw
+from ideas.permissions import can_edit, can_post, can_withdraw, movers
 from ideas.ports import others_voted
 from ideas.ranking import hot
+from ideas.steps import carry
 from ideas.tags import parsed, set_tags
+from ideas.trust import waits_for_review
 from ideas.words import Written, body_problem, checked_title, title_problem, written
 from people.models import Person
 
@@ -79,7 +79,7 @@ async def _post(
         body_html=text.body_html,
         renderer=text.renderer,
         hot=hot(0, moment),
-        held=place.hold_for_review and not by.is_staff,
+        held=await waits_for_review(by, place),
         created_at=moment,
         stage_changed_at=moment,
     )
@@ -124,12 +124,13 @@ async def withdraw(idea_id: int, *, by: Person) -> Idea:
     idea = await idea_for(idea_id, by)
     if not can_withdraw(by, idea):
         raise NotAllowed(_("Only its author can withdraw this, and only until it is decided."))
+    if await sources_of(idea.id):
+        raise Refused(_("Others' ideas were merged into this, so it stays. You can still edit it."))
     if await _others_spoke(idea, by) or any([await ask(idea.id, by.id) for ask in others_voted.answerers]):
         raise Refused(_("Others have voted or commented already, so this stays. You can still edit it."))
-    was, idea.stage, idea.stage_changed_at = idea.stage, Stage.WITHDRAWN, now()
-    await idea.save(update_fields=["stage", "stage_changed_at"])
-    moved: dict[str, Any] = {"from": was.value, "to": Stage.WITHDRAWN.value}
-    await note(IdeaEvent.WITHDRAWN, idea, by=by, **moved)
+    await carry(
+        idea, Stage.WITHDRAWN, Way.WITHDRAWAL, by=by, movers=movers(by, idea), action=IdeaEvent.WITHDRAWN
+    )
     return idea
 
 
@@ -139,9 +140,19 @@ async def _others_spoke(idea: Idea, by: Person) -> bool:
 
 @in_transaction
 async def follow(idea_id: int, *, how: str, by: Person) -> None:
-    """Follow an idea ("follow"), hear no more of it ("mute"), or neither ("none")."""
+    """Follow an idea ("follow"), hear no more of it ("mute"), or neither ("none").
+
+    What was merged into it goes along: any mute wins, so following ends those mutes, and leaving leaves that too.
+    """
     choose = {"follow": following.follow, "mute": following.mute, "none": following.unfollow}.get(how)
     if choose is None:
         raise NotFound
     await idea_for(idea_id, by)
     await choose(by.id, ("idea", idea_id))
+    if how != "mute":
+        change = "DELETE FROM subscription" if how == "none" else "UPDATE subscription SET muted = FALSE"
+        await rows(
+            f"{change} WHERE subject_type = 'idea' AND subject_id IN :sources AND person_id = :person",
+            sources=await sources_of(idea_id),
+            person=by.id,
+        )

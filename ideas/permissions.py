@@ -58,8 +58,9 @@ def can_withdraw(person: Person | None, idea: IdeaLike) -> bool:
 
 
 def can_comment(person: Person | None, idea: IdeaLike) -> bool:
-    """Every member who sees an idea may speak about it, in whatever stage it is, unless it was withdrawn."""
-    return person is not None and Stage(idea.stage) is not Stage.WITHDRAWN
+    """Every member who sees an idea may speak about it, in whatever stage it is, unless it was withdrawn or goes on
+    elsewhere."""
+    return person is not None and Stage(idea.stage) not in (Stage.WITHDRAWN, Stage.MERGED)
 
 
 def can_answer(person: Person | None, idea: IdeaLike) -> bool:
@@ -100,7 +101,8 @@ def can_retag(person: Person | None, idea: IdeaLike) -> bool:
 
 
 def can_change_board(person: Person | None, idea: IdeaLike) -> bool:
-    return person is not None and person.is_manager
+    """Managers choose the board. What was merged stays where it is."""
+    return person is not None and person.is_manager and Stage(idea.stage) is not Stage.MERGED
 
 
 def can_moderate(person: Person | None, idea: IdeaLike) -> bool:

@@ -6,13 +6,15 @@ from activity.models import Event, Statement
 from core.database import Row, moment, row, rows
 from core.errors import NotFound
 from ideas.events import IdeaEvent
+from ideas.finding import sources_of
 from ideas.listing import Filters, Page, list_ideas
+from ideas.merged import sources
 from ideas.models import CommentRevision, Revision
 from ideas.tags import tags_of
 from ideas.visibility import AUTHORED, visible_comments, visible_ideas
 from people.models import Person
 
-__all__ = ["Filters", "Page", "list_ideas"]
+__all__ = ["Filters", "Page", "list_ideas", "sources"]
 
 COMMENTS = 50
 """Comments on one page, replies not counted."""
@@ -51,20 +53,30 @@ async def visible_idea(idea_id: int, reader: Person | None) -> Shown:
         for name in ("created_at", "edited_at", "answered_at", "stage_changed_at", "hidden_at")
     }
     flags = {name: bool(found[name]) for name in ("held", "hide_counts")}
-    return Shown({**found, **times, **flags, "tags": await tags_of(idea_id)})
+    merged_into = await _goes_on(found["merged_into_id"], reader)
+    return Shown({**found, **times, **flags, "tags": await tags_of(idea_id), "merged_into": merged_into})
+
+
+async def _goes_on(merged_into_id: int | None, reader: Person | None) -> Row | None:
+    """Where a merged idea goes on: id, title, lang; None also where the reader may not see that."""
+    return (await titles([merged_into_id], reader)).get(merged_into_id) if merged_into_id else None
 
 
 async def comments_of(
     idea_id: int, reader: Person | None, *, after: int = 0, limit: int = COMMENTS
 ) -> tuple[list[Row], int | None]:
-    """Comments that the reader may read, oldest first, each with its `replies`; and after which id there are more."""
+    """Comments that the reader may read, oldest first, each with its `replies`; and after which id there are more.
+
+    Those of merged-in ideas stand among them, with the id, title and language of their `origin`.
+    """
+    whole = [idea_id, *await sources_of(idea_id)]
     top = await _comments(
-        "c.parent_id IS NULL AND c.id > :after", idea_id, reader, after=after, limit=limit + 1
+        "c.parent_id IS NULL AND c.id > :after", whole, reader, after=after, limit=limit + 1
     )
     shown, more = top[:limit], top[limit - 1]["id"] if len(top) > limit else None
     ids = [each["id"] for each in shown]
     replies = (
-        await _comments("c.parent_id IN :parents", idea_id, reader, parents=ids, limit=2000) if ids else []
+        await _comments("c.parent_id IN :parents", whole, reader, parents=ids, limit=2000) if ids else []
     )
     for each in shown:
         each["replies"] = [reply for reply in replies if reply["parent_id"] == each["id"]]
@@ -73,24 +85,37 @@ async def comments_of(
 
 async def answer_of(idea_id: int, reader: Person | None) -> Row | None:
     """The official answer that stands pinned: the latest."""
-    found = await _comments("c.is_answer AND c.removed_at IS NULL", idea_id, reader, limit=1, latest=True)
+    found = await _comments("c.is_answer AND c.removed_at IS NULL", [idea_id], reader, limit=1, latest=True)
     return found[0] if found else None
 
 
 async def _comments(
-    condition: str, idea_id: int, reader: Person | None, *, limit: int, latest: bool = False, **values: object
+    condition: str,
+    whole: list[int],
+    reader: Person | None,
+    *,
+    limit: int,
+    latest: bool = False,
+    **values: object,
 ) -> list[Row]:
+    """Of the comments on the first of these ideas and on the others, which were merged into it."""
     where = visible_comments(reader)
     found = await rows(
         f"""SELECT c.*, p.name AS author_name, p.handle AS author_handle, p.role AS author_role,
-                   p.department AS author_department, p.headline AS author_headline
+                   p.department AS author_department, p.headline AS author_headline,
+                   i.title AS origin_title, i.lang AS origin_lang
             FROM comment c JOIN idea i ON i.id = c.idea_id LEFT JOIN person p ON p.id = c.author_id
-            WHERE c.idea_id = :idea AND {condition} AND {where.sql}
+            WHERE c.idea_id IN :whole AND {condition} AND {where.sql}
             ORDER BY c.id {"DESC" if latest else ""} LIMIT :limit""",
-        **{**where.values, **values, "idea": idea_id, "limit": limit},
+        **{**where.values, **values, "whole": whole, "limit": limit},
     )
+    return [_said(each, whole[0]) for each in found]
+
+
+def _said(found: Row, idea_id: int) -> Row:
     times = ("created_at", "edited_at", "removed_at", "hidden_at")
-    return [{**each, **{name: moment(each[name]) for name in times}} for each in found]
+    origin = found["idea_id"] if found["idea_id"] != idea_id else None
+    return {**found, **{name: moment(found[name]) for name in times}, "origin": origin}
 
 
 async def comment_of(comment_id: int, reader: Person | None) -> Row:
@@ -102,7 +127,7 @@ async def comment_of(comment_id: int, reader: Person | None) -> Row:
     )
     if not found:
         raise NotFound
-    return (await _comments("c.id = :comment", found["idea_id"], reader, limit=1, comment=comment_id))[0]
+    return (await _comments("c.id = :comment", [found["idea_id"]], reader, limit=1, comment=comment_id))[0]
 
 
 async def revisions_of(idea_id: int, reader: Person | None) -> list[Row]:

@@ -7,6 +7,18 @@ from ideas.visibility import visible_comments
 from people.models import Person
 
 
+async def readable(comment_ids: Sequence[int], reader: Person | None) -> set[int]:
+    """Those of these comments that the reader may read, also where only a tombstone stands."""
+    if not comment_ids:
+        return set()
+    where = visible_comments(reader)
+    found = await rows(
+        f"SELECT c.id FROM comment c JOIN idea i ON i.id = c.idea_id WHERE c.id IN :ids AND {where.sql}",
+        **{**where.values, "ids": list(comment_ids)},
+    )
+    return {each["id"] for each in found}
+
+
 async def said(comment_ids: Sequence[int], reader: Person | None) -> dict[int, Row]:
     """Those of these comments that the reader may read and that still stand: body_html, lang, edited_at."""
     where = visible_comments(reader)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from activity.models import Audience, Calling, Reason
+from activity.models import Audience, Calling, Reason, Statement
 from activity.operations import subscribe
 from core.clock import now
 from core.database import in_transaction
@@ -10,6 +10,7 @@ from core.errors import Invalid, NotAllowed, Refused
 from core.text import language
 from core.words import _
 from ideas.boards import board_for
+from ideas.counting import count
 from ideas.events import IdeaEvent
 from ideas.finding import idea_for
 from ideas.models import Board, BoardAudience, Comment, Idea, Revision
@@ -59,9 +60,12 @@ async def retag(idea_id: int, *, tags: str, by: Person) -> Idea:
 async def change_board(idea_id: int, *, board: str, by: Person) -> Idea:
     """Move the idea to another board; from now on that board's audience sees it.
 
-    What was said among few isn't shown to many: with comments or earlier versions it goes to no wider audience.
+    What was said among few isn't shown to many: with comments, earlier versions, reasons or
+    verdicts in words it goes to no wider audience.
     """
     idea = await idea_for(idea_id, by)
+    if by.is_manager and idea.merged_into_id:
+        raise Refused(_("This was merged into another idea. Undo the merge first."))
     if not can_change_board(by, idea):
         raise NotAllowed(_("Managers choose the board."))
     target = await board_for(board, by)
@@ -70,8 +74,10 @@ async def change_board(idea_id: int, *, board: str, by: Person) -> Idea:
     if target.id == idea.board_id:
         return idea
     await _demand_nothing_said(idea, target)
+    await _demand_sources_follow(idea, target)
     was, idea.board_id = idea.board_id, target.id
     await idea.save(update_fields=["board_id"])
+    await count(idea.id)
     changed: dict[str, Any] = {"from": was, "to": target.id}
     await note(IdeaEvent.BOARD_CHANGED, idea, by=by, **changed)
     return idea
@@ -82,9 +88,23 @@ async def _demand_nothing_said(idea: Idea, target: Board) -> None:
     now_read_by = (await Board.get(id=idea.board_id)).audience
     if audiences.index(target.audience) >= audiences.index(now_read_by):
         return
-    if await Comment.exists(idea_id=idea.id) or await Revision.exists(idea_id=idea.id):
+    said = Statement.filter(event__subject_type="idea", event__subject_id=idea.id, redacted_at=None)
+    told = said.filter(event__audience=Audience.PUBLIC).exclude(event__action=IdeaEvent.RETAGGED.value)
+    if await Comment.exists(idea_id=idea.id) or await Revision.exists(idea_id=idea.id) or await told.exists():
         raise Refused(
             _("More people read that board, and what was said here was said to fewer. Post it there anew.")
+        )
+
+
+async def _demand_sources_follow(idea: Idea, target: Board) -> None:
+    """Whoever reads what was merged into it must be able to read where it went."""
+    audiences = list(BoardAudience)
+    boards = await Board.filter(
+        id__in=await Idea.filter(merged_into_id=idea.id).values_list("board_id", flat=True)
+    )
+    if any(audiences.index(board.audience) < audiences.index(target.audience) for board in boards):
+        raise Refused(
+            _("Fewer people read that board than what was merged into this. Undo those merges first.")
         )
 
 
@@ -99,6 +119,7 @@ async def hide(idea_id: int, *, reason: str, by: Person) -> Idea:
     why = checked_reason(reason, needed=_("Say why; its author will read it."))
     idea.hidden_at = now()
     await idea.save(update_fields=["hidden_at"])
+    await count(idea.id)
     words = {"reason": (why, language(why))}
     await note(IdeaEvent.HIDDEN, idea, by=by, audience=Audience.AUTHOR, words=words)
     return idea
@@ -114,6 +135,7 @@ async def restore(idea_id: int, *, by: Person) -> Idea:
         raise Refused(_("It isn't hidden."))
     idea.hidden_at = None
     await idea.save(update_fields=["hidden_at"])
+    await count(idea.id)
     await note(IdeaEvent.RESTORED, idea, by=by, audience=Audience.AUTHOR)
     return idea
 

@@ -50,3 +50,9 @@ def must_administer(person: Person | None) -> None:
     """Raises `NotAllowed` for whoever may not run the yard."""
     if not can_administer(person):
         raise NotAllowed(_("Only admins of this yard can do that."))
+
+
+def must_be_staff(person: Person | None) -> None:
+    """Raises `NotAllowed` for whoever doesn't work here."""
+    if person is None or not person.is_staff:
+        raise NotAllowed(_("This is for staff."))

@@ -6,7 +6,7 @@ from core.clock import now
 from core.database import Row, row, rows
 from core.errors import NotFound
 from people.models import Invitation, Organisation, Person, Role
-from people.permissions import can_see_profile, must_administer
+from people.permissions import can_see_profile, must_administer, must_be_staff
 
 PAGE = 50
 
@@ -62,6 +62,27 @@ async def list_people(
     )
     people = [Person._init_from_db(**one) for one in found[:limit]]
     return people, people[-1].id if len(found) > limit else None
+
+
+async def represented(q: str, *, reader: Person, limit: int = 8) -> list[Row]:
+    """For staff: customers and partners by address or name, in whose name they may act: id, name, email, organisation.
+
+    An address that fits whole is that person alone.
+    """
+    must_be_staff(reader)
+    wanted = q.strip()
+    if len(wanted) < 2:
+        return []
+    found = await rows(
+        """SELECT p.id, p.name, p.email, o.name AS organisation FROM person p
+           LEFT JOIN organisation o ON o.id = p.organisation_id
+           WHERE p.role IN ('customer', 'partner') AND p.deactivated_at IS NULL AND p.name <> ''
+             AND (lower(p.name) LIKE :q ESCAPE '!' OR p.handle LIKE :q ESCAPE '!' OR p.email LIKE :q ESCAPE '!')
+           ORDER BY p.name, p.id LIMIT :limit""",
+        q=_containing(wanted),
+        limit=limit,
+    )
+    return [each for each in found if each["email"] == wanted.lower()] or found
 
 
 def _containing(q: str) -> str:

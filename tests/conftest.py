@@ -4,6 +4,7 @@ A test that asks for `database` (or `client`) runs twice: on SQLite in a file an
 """
 
 import itertools
+import json
 import os
 import shutil
 import tempfile
@@ -24,12 +25,15 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from commands.demo import player
 from composition import compose
 from core import limits
 from core.database import opened
 from core.migrations import migrate
 from core.settings import settings
+from frontend import mail
 from tests.services.postgres import Server
+from tests.sharing import made_once
 
 pytest_plugins = ["tests.services.plugin"]
 
@@ -50,11 +54,26 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="session")
-async def migrated_file(var: Path, anyio_backend: str) -> Path:
+async def migrated_file(tmp_path_factory: pytest.TempPathFactory, anyio_backend: str) -> Path:
     """A migrated SQLite database to copy."""
-    path = var / "template.sqlite3"
-    await migrate(f"sqlite://{path}")
-    return path
+    return await made_once(tmp_path_factory, "migrated.sqlite3", lambda path: migrate(f"sqlite://{path}"))
+
+
+@pytest.fixture(scope="session")
+async def played_file(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Path:
+    """A SQLite database to copy in which the demo was played. The steps that were told stand beside it (.json)."""
+
+    async def play_in(path: Path) -> None:
+        compose()
+        mail.fill()
+        shutil.copy(migrated_file, path)
+        steps: list[tuple[int, int]] = []
+        async with opened(f"sqlite://{path}"):
+            assert await player.is_empty()
+            await player.play(lambda done, total: steps.append((done, total)))
+        path.with_name("played.json").write_text(json.dumps(steps))
+
+    return await made_once(tmp_path_factory, "played.sqlite3", play_in)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -11,6 +11,8 @@ from ideas.comments import Manner
 from ideas.models import Board, Comment, Idea
 from people import sessions
 from people.models import Person, Role
+from roadmap import items
+from roadmap.models import Item
 
 _numbers = itertools.count(1)
 
@@ -43,6 +45,13 @@ async def a_comment(
     return await comments.comment(
         idea.id, body=body, by=by or await a_person("Linus"), manner=Manner(**manner)
     )
+
+
+async def an_item(
+    title: str = "A calendar for the night", *, by: Person | None = None, **fields: Any
+) -> Item:
+    """Something on the roadmap, put there by a manager."""
+    return await items.create(title=title, by=by or await a_person("Mina", "manager"), **fields)
 
 
 async def votes_of(idea: Idea) -> int:

@@ -13,7 +13,18 @@ from core.words import LOCALES
 from frontend.translations import FOLDER
 
 HOUSE = Path(__file__).resolve().parents[1]
-SOURCES = ("core", "activity", "people", "ideas", "voting", "frontend", "commands", "composition.py")
+SOURCES = (
+    "core",
+    "activity",
+    "people",
+    "ideas",
+    "voting",
+    "triage",
+    "roadmap",
+    "frontend",
+    "commands",
+    "composition.py",
+)
 PLACES = re.compile(r"%\(\w+\)[sd]")
 
 

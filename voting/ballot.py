@@ -6,7 +6,8 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Ballot:
-    """Somebody's vote for an idea, with what decides whether they see it."""
+    """Somebody's vote for an idea, with what decides whether they see it. `cast_by`: staff who vote on their behalf,
+    and who record it themselves."""
 
     idea: int
     person: int
@@ -14,3 +15,4 @@ class Ballot:
     sees_all: bool
     at: datetime
     weight: int = 1
+    cast_by: int | None = None

@@ -31,21 +31,25 @@ class Outcome:
 async def cast_vote(idea_id: int, *, by: Person) -> Outcome:
     """Vote for an idea. Voting twice counts once and isn't an error; whoever votes follows.
 
-    Raises `NotFound` where the voter doesn't see the idea and `Refused` where it takes no votes any more.
+    Whoever counts there already, by a vote for what was merged into it, counts once. Raises `NotFound` where the voter
+    doesn't see the idea and `Refused` where it takes no votes any more.
     """
-    return _judged(await _count(_ballot(idea_id, by), taking_back=False))
+    return judged(await put(ballot_of(by, idea_id)))
 
 
 async def withdraw_vote(idea_id: int, *, by: Person) -> Outcome:
-    """Take one's vote back; without one, nothing changes. Following stays, as a choice of its own."""
-    return _judged(await _count(_ballot(idea_id, by), taking_back=True))
+    """Take one's vote back, with those for what was merged into it; without one, nothing changes. Following stays, as a
+    choice of its own."""
+    return judged(await put(ballot_of(by, idea_id), taking_back=True))
 
 
-def _ballot(idea_id: int, by: Person) -> Ballot:
-    return Ballot(idea_id, by.id, tuple(audiences(by)), by.is_staff, now())
+def ballot_of(person: Person, idea_id: int, *, cast_by: int | None = None) -> Ballot:
+    """The vote of this person, who sees what their role lets them see."""
+    return Ballot(idea_id, person.id, tuple(audiences(person)), person.is_staff, now(), cast_by=cast_by)
 
 
-async def _count(ballot: Ballot, *, taking_back: bool) -> Outcome | None:
+async def put(ballot: Ballot, *, taking_back: bool = False) -> Outcome | None:
+    """Put the vote into the urn, or take it out. None where the voter doesn't see the idea."""
     if on_sqlite():
         work = on_sqlite_file.take_back if taking_back else on_sqlite_file.cast
         found = await connection().in_one_hop(lambda raw: work(raw, ballot))
@@ -54,9 +58,12 @@ async def _count(ballot: Ballot, *, taking_back: bool) -> Outcome | None:
     return Outcome(**found) if found else None
 
 
-def _judged(outcome: Outcome | None) -> Outcome:
+def judged(outcome: Outcome | None) -> Outcome:
+    """What came of it, where the idea is seen and takes votes. Raises `NotFound` or `Refused`."""
     if outcome is None:
         raise NotFound
+    if outcome.stage == Stage.MERGED:
+        raise Refused(_("This was merged into another idea: votes count there."))
     if not outcome.open:
         raise Refused(_("“%(stage)s”: votes are closed here.", stage=_(Stage(outcome.stage).label)))
     return outcome

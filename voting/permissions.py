@@ -16,6 +16,11 @@ def can_vote(person: Person | None, idea: Any) -> bool:
     return person is not None and takes_votes(idea)
 
 
+def can_vote_for(by: Person | None, person: Person) -> bool:
+    """Staff vote on behalf of customers and partners, never of each other."""
+    return by is not None and by.is_staff and not person.is_staff and person.deactivated_at is None
+
+
 def sees_counts(person: Person | None, idea: Any, *, voted: bool) -> bool:
     """Where a board hides its counts, they are shown to whoever has voted, to staff, and once votes are closed."""
     return (

@@ -16,10 +16,10 @@ from voting.operations import cast_vote
 
 
 class Life:
-    """One post. `people` is filled by those who come in meanwhile."""
+    """One post. `people` is filled by those who come in meanwhile; `ids` takes the idea's, by the post's key."""
 
-    def __init__(self, post: Post, people: Mapping[str, Person]) -> None:
-        self._post, self._people = post, people
+    def __init__(self, post: Post, people: Mapping[str, Person], ids: dict[str, int]) -> None:
+        self._post, self._people, self._ids = post, people, ids
         self._title, self._body = post.title, post.body
         self._said: dict[Said, int] = {}
         self._id = 0
@@ -47,7 +47,7 @@ class Life:
             tags=", ".join(post.tags),
             by=self._people[post.author],
         )
-        self._id = idea.id
+        self._id = self._ids[post.key] = idea.id
 
     async def _vote(self, one: Someone) -> None:
         await cast_vote(self._id, by=self._people[one.handle])

@@ -9,6 +9,7 @@ from commands.demo.lives import Life
 from commands.demo.opening import Opening
 from commands.demo.posts import POSTS
 from commands.demo.timeline import Happening
+from commands.demo.works import Company
 from commands.yard import is_empty
 from core.clock import moved_to, now
 from core.database import act, in_transaction
@@ -16,6 +17,9 @@ from core.errors import Refused
 from core.words import _
 
 __all__ = ["is_empty", "play"]
+
+JUST_NOW = 0.005
+"""Days ago: what was due by then is done when the demo opens."""
 
 Progress = Callable[[int, int], None]
 
@@ -49,15 +53,19 @@ async def _play(progress: Progress, stopped: asyncio.Event) -> None:
             await each.do()
             if each.tells:
                 await worker.drain(_unheard)
+    with moved_to(moment(JUST_NOW, end)):
+        act().facts.clear()
+        await worker.drain(_unheard)  # alarms that went off since the last step
     progress(len(todo), len(todo))
 
 
 def happenings() -> list[Happening]:
     """Everything, in the order of time."""
-    opening = Opening()
+    opening, ids = Opening(), dict[str, int]()
     found = opening.happenings()
     for post in POSTS:
-        found += Life(post, opening.people).happenings()
+        found += Life(post, opening.people, ids).happenings()
+    found += Company(opening.people, ids).happenings()
     return sorted(found, key=lambda each: each.days_ago, reverse=True)
 
 

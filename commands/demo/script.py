@@ -15,7 +15,18 @@ BoardAudience = Literal["everyone", "members", "partners", "staff"]
 CommentAudience = Literal["everyone", "author", "staff"]
 PostKind = Literal["idea", "complaint"]
 Lang = Literal["ko", "en"]
-Stage = Literal["received", "reviewing", "planned", "building", "declined", "withdrawn"]
+Stage = Literal[
+    "received",
+    "reviewing",
+    "planned",
+    "building",
+    "shipped",
+    "confirmed",
+    "unconfirmed",
+    "declined",
+    "merged",
+    "withdrawn",
+]
 DeclineKind = Literal["exists_already", "out_of_scope", "cost", "policy", "other"]
 
 _OWN_LINE = re.compile(r"\s*([-*]|\d+\.)\s|[|>#]")
@@ -156,7 +167,15 @@ class Withdrawn:
     days_ago: float
 
 
-Step = Said | Moved | Edited | Withdrawn
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Where a work, a verdict or a merge brings the post soon after (see `deeds`). Nobody does it by this step."""
+
+    to: Stage
+    days_ago: float
+
+
+Step = Said | Moved | Edited | Withdrawn | Reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +203,7 @@ class Post:
         """The stage that the post has at the end of its steps."""
         stage: Stage = "received"
         for step in self.steps:
-            if isinstance(step, Moved):
+            if isinstance(step, Moved | Reached):
                 stage = step.to
             elif isinstance(step, Withdrawn):
                 stage = "withdrawn"
@@ -192,8 +211,9 @@ class Post:
 
     @property
     def acts(self) -> list["Act"]:
-        """Every step, and every reply within a step, in the order of time."""
-        acts = [Act(step, step.by if isinstance(step, Said | Moved) else self.author) for step in self.steps]
+        """Every step that somebody takes, and every reply within a step, in the order of time."""
+        taken = [step for step in self.steps if not isinstance(step, Reached)]
+        acts = [Act(step, step.by if isinstance(step, Said | Moved) else self.author) for step in taken]
         acts += [
             Act(reply, reply.by, step)
             for step in self.steps

@@ -6,7 +6,8 @@ from random import Random
 
 from commands.demo.boards import BOARDS
 from commands.demo.guests import GUESTS
-from commands.demo.script import Moved, Post, Someone, Withdrawn
+from commands.demo.improved import JUDGED
+from commands.demo.script import Moved, Post, Reached, Someone, Withdrawn
 from commands.demo.staff import STAFF
 from ideas.loop import OPEN
 from ideas.visibility import belongs
@@ -39,9 +40,9 @@ def open_spans(post: Post) -> list[tuple[float, float]]:
     spans: list[tuple[float, float]] = []
     since: float | None = post.days_ago
     for step in post.steps:
-        if not isinstance(step, Moved | Withdrawn):
+        if not isinstance(step, Moved | Withdrawn | Reached):
             continue
-        is_open = isinstance(step, Moved) and step.to in OPEN
+        is_open = isinstance(step, Moved | Reached) and step.to in OPEN
         if since is not None and not is_open:
             spans.append((since, step.days_ago))
         since = (since if since is not None else step.days_ago) if is_open else None
@@ -52,7 +53,21 @@ def ballots(post: Post) -> list[tuple[float, Someone]]:
     """Who votes for a post, and when: many soon, fewer later, never before they joined or where votes are closed."""
     chance = Random(f"votes for {post.key}")
     spans = open_spans(post)
-    return [(_vote(one, spans, chance), one) for one in _voters(post, spans[-1][1], chance)]
+    judges = _judges(post)
+    return [
+        (_vote(one, _before(spans, judges.get(one.handle, 0.0)), chance), one)
+        for one in _voters(post, spans[-1][1], chance)
+    ]
+
+
+def _judges(post: Post) -> dict[str, float]:
+    """Who says of the post whether it worked, besides its author, and when first: they have voted for it before."""
+    found = [judged for judged in JUDGED if judged.post == post.key and judged.by != post.author]
+    return {judged.by: judged.days_ago for judged in sorted(found, key=lambda judged: judged.days_ago)}
+
+
+def _before(spans: list[tuple[float, float]], days: float) -> list[tuple[float, float]]:
+    return [(since, until) for since, until in spans if until > days]
 
 
 def _voters(post: Post, until: float, chance: Random) -> list[Someone]:
@@ -60,6 +75,7 @@ def _voters(post: Post, until: float, chance: Random) -> list[Someone]:
         return [PEOPLE[handle] for handle in post.voters]
     able = [one for one in PEOPLE.values() if _can_vote(one, post, until)]
     eager = {one.handle: chance.random() + (0.6 if one.is_staff else 0) for one in able}
+    eager |= dict.fromkeys(_judges(post), -1.0)
     return sorted(able, key=lambda one: eager[one.handle])[: post.voters]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable
 
 from commands import console
-from commands.doctor import databases, invariants, posts, surroundings
+from commands.doctor import databases, invariants, loop, posts, surroundings
 from commands.doctor.findings import Finding, Mark, wrong
 from commands.failures import explained
 from composition import compose
@@ -21,7 +21,11 @@ REST: tuple[Check, ...] = (
     databases.manner,
     invariants.votes,
     invariants.comments,
+    invariants.merges,
     invariants.events,
+    loop.rounds,
+    loop.asks,
+    loop.links,
     posts.mail,
     posts.deliveries,
     posts.tasks,

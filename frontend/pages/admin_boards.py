@@ -91,6 +91,7 @@ def _fields(form: Form) -> dict[str, Any]:
     numbers = {
         "promise_days": _("Promise an answer within 1 to 365 days."),
         "position": _("A whole number, please."),
+        "trusted_after": _("A number from 0 to 1,000, please."),
     }
     wrong = {name: sentence for name, sentence in numbers.items() if not _is_number(form[name])}
     if wrong:

@@ -18,7 +18,8 @@ from frontend.versions import versions
 from ideas import comments
 from ideas.comments import Manner
 from ideas.permissions import can_edit_comment
-from ideas.queries import comment_history, comment_of, visible_idea
+from ideas.queries import Shown, comment_history, comment_of, visible_idea
+from people.models import Person
 
 
 @members
@@ -45,7 +46,7 @@ async def _conversation(
     request: Request, idea_id: int, form: Form | None = None, said_id: int | None = None
 ) -> Response:
     """Back to the idea: the piece that changed, or the page at the comment."""
-    found = await visible_idea(idea_id, me(request))
+    found = await _where_it_goes_on(idea_id, me(request))
     if wants_fragment(request):
         context = await conversation(request, found)
         status = form.status if form else 200
@@ -54,6 +55,12 @@ async def _conversation(
         return await show_idea(request, found, forms={"comment_form": form})
     place = f"#comment-{said_id}" if said_id else "#comments"
     return redirect(views.idea_url(found.id, found.title) + place)
+
+
+async def _where_it_goes_on(idea_id: int, reader: Person | None) -> Shown:
+    """The idea whose page shows what is said about this one: where it was merged into, if the reader sees that."""
+    found = await visible_idea(idea_id, reader)
+    return await visible_idea(found.merged_into["id"], reader) if found.merged_into else found
 
 
 @members
@@ -79,7 +86,7 @@ async def update(request: Request) -> Response:
 
 async def _own(request: Request) -> tuple[SimpleNamespace, SimpleNamespace]:
     found = await comment_of(request.path_params["id"], me(request))
-    idea = await visible_idea(found["idea_id"], me(request))
+    idea = await _where_it_goes_on(found["idea_id"], me(request))
     said = views.comment(found, idea, me(request))
     if not can_edit_comment(me(request), said):
         raise NotFound
@@ -99,7 +106,8 @@ async def hide(request: Request) -> Response:
     try:
         await comments.hide_comment(found["id"], reason=form["reason"], by=me(request))
     except Problem as error:
-        return await show_idea(request, await visible_idea(found["idea_id"], me(request)), problem=error)
+        idea = await _where_it_goes_on(found["idea_id"], me(request))
+        return await show_idea(request, idea, problem=error)
     return await _conversation(request, found["idea_id"], said_id=found["id"])
 
 
@@ -112,7 +120,7 @@ async def restore(request: Request) -> Response:
 async def history(request: Request) -> Response:
     """How a comment read over time, newest first."""
     said, past = await comment_history(request.path_params["id"], who(request))
-    found = await visible_idea(said["idea_id"], who(request))
+    found = await _where_it_goes_on(said["idea_id"], who(request))
     idea = views.idea(found, False, who(request))
     author = views.comment(said, found, who(request)).author
     shown = await versions(past, author=author, begun_at=said["created_at"])

@@ -1,8 +1,9 @@
-"""Atom feeds of the list, a board and an idea. Feeds are read signed out: they show what a visitor may
+"""Atom feeds of the list, a board, an idea and the releases. Feeds are read signed out: they show what a visitor may
 see."""
 
 from hashlib import sha256
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -26,6 +27,7 @@ from ideas.loop import Stage
 from ideas.models import Idea, Kind
 from ideas.queries import Shown, visible_idea
 from ideas.said import said
+from roadmap.changelog import list_releases
 
 LENGTH = 30
 COMMENTS = ("comment.posted", "comment.answered")
@@ -64,6 +66,41 @@ async def board(request: Request) -> Response:
             entries=await _ideas(filters),
         )
     return _answer(request, feed)
+
+
+async def releases(request: Request) -> Response:
+    """What came out; a release that was retracted stays, and says so."""
+    site = request.state.site
+    found, _more = await list_releases(None, limit=LENGTH)
+    with speaking_locale(_language(site.locale)):
+        feed = atom.Feed(
+            id=settings().address + url_for("releases_feed"),
+            title=f"{site.name}: {_('Releases')}",
+            link=settings().address + url_for("releases"),
+            lang=_language(site.locale),
+            author=site.name,
+            updated=site.created_at,
+            entries=[_release_entry(each, site.name) for each in found],
+        )
+    return _answer(request, feed)
+
+
+def _release_entry(row: Row, author: str) -> atom.Entry:
+    name = " ".join(filter(None, [row["version"], row["title"]]))
+    held = "".join(
+        Markup('<li><a href="{}">{}</a></li>').format(url_for("item", id=each["id"]), each["title"])
+        for each in row["holds"]
+    )
+    return atom.Entry(
+        id=f"{settings().address}/releases/{row['id']}",
+        title=_("%(release)s (retracted)", release=name) if row["retracted_at"] else name,
+        link=settings().address + url_for("release", id=row["id"]),
+        published=row["published_at"],
+        updated=row["retracted_at"] or row["published_at"],
+        html=_absolute(row["notes_html"] + (f"<ul>{held}</ul>" if held else "")),
+        lang=row["lang"],
+        author=row["by_name"] or author,
+    )
 
 
 async def idea(request: Request) -> Response:
@@ -169,5 +206,6 @@ def _answer(request: Request, feed: atom.Feed) -> Response:
 routes = [
     Route("/feed.atom", index, methods=["GET"], name="feed"),
     Route("/boards/{slug}/feed.atom", board, methods=["GET"], name="board_feed"),
+    Route("/releases/feed.atom", releases, methods=["GET"], name="releases_feed"),
     Route("/ideas/{id:int}/feed.atom", idea, methods=["GET"], name="idea_feed"),
 ]

@@ -12,13 +12,18 @@ from frontend.drafts import draft
 from frontend.facets import address, facets, filters_of
 from frontend.forms import query
 from frontend.idea_page import idea_head, show_idea
+from frontend.improvement_views import card
 from frontend.ladder import who
 from frontend.rendering import boards_of, fragment, page, url_for, wants_fragment
 from frontend.versions import versions
 from ideas.boards import visible_board
 from ideas.listing import Filters, list_ideas
 from ideas.queries import revisions_of, visible_idea
+from roadmap.wall import list_improvements
 from voting.queries import voted_among, voted_by
+
+IMPROVED = 2
+"""Improvements that greet a visitor, the latest: what becomes of what one says here."""
 
 
 async def index(request: Request) -> Response:
@@ -26,7 +31,10 @@ async def index(request: Request) -> Response:
     filters = filters_of(request)
     context = await listed(request, "/", filters)
     intro = who(request) is None and not filters.narrowed and not query(request, "after")
-    return await _list(request, "ideas/list.html", intro=intro, **context)
+    improved = (await list_improvements(None, limit=IMPROVED)).rows if intro else []
+    return await _list(
+        request, "ideas/list.html", intro=intro, improved=[card(each) for each in improved], **context
+    )
 
 
 async def board(request: Request) -> Response:

@@ -10,23 +10,37 @@ from starlette.routing import Route
 
 from activity.models import Choice
 from activity.notices import mark_seen
-from activity.preferences import KINDS, preferences_of, set_preference, unsubscribe, unsubscribes_from
+from activity.operations import Subject
+from activity.preferences import (
+    KINDS,
+    name_of_kind,
+    preferences_of,
+    set_all,
+    set_preference,
+    unsubscribe,
+    unsubscribes_from,
+)
 from activity.queries import Told, notice_of, notices_of
 from core.errors import NotFound, Problem
-from core.words import _
+from core.words import N_, _
 from frontend import forms
 from frontend.forms import Form, query
 from frontend.ladder import me, members
-from frontend.naming import names_in
+from frontend.naming import names_in, things_among
 from frontend.rendering import fragment, fragment_or_redirect, page, redirect, url_for, wants_fragment
 from frontend.requests import number
 from frontend.stories import sentence
-from frontend.views import idea_url, somebody_of
-from ideas.queries import titles
+from frontend.telling import More, more_of
+from frontend.views import somebody_of
 from people.models import Person
 from people.queries import person_by_id
 
 SAVED = "saved"
+CHOICES = {
+    Choice.AT_ONCE: N_("By mail, at once"),
+    Choice.DIGEST: N_("By mail, once a day"),
+    Choice.NEVER: N_("Not by mail"),
+}
 
 
 @members
@@ -49,28 +63,33 @@ async def _shown(told: Sequence[Told], reader: Person) -> list[SimpleNamespace]:
     """Notices as their list shows them."""
     entries = [each.entry for each in told]
     names = await names_in(entries, reader)
-    about = [entry.event.subject_id for entry in entries if entry.event.subject_type == "idea"]
-    ideas = await titles(about, reader) if about else {}
-    return [_row(each, reader, names, ideas) for each in told]
+    things = await things_among([_about(each) for each in told], reader)
+    more = await more_of(told, reader)
+    return [_row(each, reader, names, things.get(_about(each)), more[each.notice.id]) for each in told]
+
+
+def _about(told: Told) -> Subject:
+    return told.entry.event.subject_type, told.entry.event.subject_id
 
 
 def _row(
-    told: Told, reader: Person, names: dict[str, Any], ideas: dict[int, dict[str, Any]]
+    told: Told, reader: Person, names: dict[str, Any], thing: SimpleNamespace | None, more: More
 ) -> SimpleNamespace:
     event = told.entry.event
-    idea = ideas.get(event.subject_id) if event.subject_type == "idea" else None
     anchor = f"#comment-{event.details['comment']}" if event.details.get("comment") else ""
-    mine = event.subject_type == "person" and event.subject_id == reader.id
+    mine = _about(told) == ("person", reader.id)
     return SimpleNamespace(
         id=told.notice.id,
         is_new=told.notice.seen_at is None,
         reason=told.notice.reason,
         at=event.created_at,
         actor=somebody_of(told.entry.actor),
-        sentence=sentence(told.entry, mine=mine, idea_kind=idea["kind"] if idea else "", **names),
-        title=idea["title"] if idea else None,
-        lang=idea["lang"] if idea else None,
-        url=idea_url(idea["id"], idea["title"]) + anchor if idea else url_for("profile", id=reader.id),
+        sentence=sentence(told.entry, mine=mine, idea_kind=thing.kind if thing else "", **names),
+        title=thing.title if thing else None,
+        lang=thing.lang if thing else None,
+        url=thing.url + anchor if thing else url_for("profile", id=reader.id),
+        others=more.others,
+        answers=more.answers,
     )
 
 
@@ -109,6 +128,7 @@ async def _settings(request: Request, form: Form, status: int) -> Response:
         "notices/settings.html",
         status=status,
         form=form,
+        choices=[(choice.value, _(label)) for choice, label in CHOICES.items()],
         kinds=[(kind, _(label), chosen[kind].value) for kind, label in KINDS.items()],
         said=said,
     )
@@ -120,6 +140,17 @@ async def update_settings(request: Request) -> Response:
     try:
         for kind in KINDS:
             await set_preference(me(request).id, kind, form[kind] or Choice.AT_ONCE)
+    except Problem as error:
+        return await _settings(request, form.refused(error), error.status)
+    return redirect(f"{url_for('notice_settings')}?{SAVED}=1")
+
+
+@members
+async def update_all_settings(request: Request) -> Response:
+    """One choice for every kind at once."""
+    form = await forms.read(request)
+    try:
+        await set_all(me(request).id, form["choice"])
     except Problem as error:
         return await _settings(request, form.refused(error), error.status)
     return redirect(f"{url_for('notice_settings')}?{SAVED}=1")
@@ -145,13 +176,8 @@ async def _way_out(request: Request) -> dict[str, Any]:
     owner = await person_by_id(found[0]) if found else None
     if found is None or owner is None:
         raise NotFound
-    about = found[1]
-    ideas = await titles([about[1]], owner) if about and about[0] == "idea" else {}
-    return {
-        "idea": next(iter(ideas.values()), None),
-        "idea_url": next((idea_url(each["id"], each["title"]) for each in ideas.values()), None),
-        "kind": _(KINDS[found[2]]) if found[2] else None,
-    }
+    things = await things_among([found[1]], owner) if found[1] else {}
+    return {"idea": next(iter(things.values()), None), "kind": name_of_kind(found[2]) if found[2] else None}
 
 
 routes = [
@@ -160,6 +186,7 @@ routes = [
     Route("/notices/{id:int}/seen", mark_one, methods=["POST"], name="mark_notice_seen"),
     Route("/settings/notices", settings, methods=["GET"], name="notice_settings"),
     Route("/settings/notices", update_settings, methods=["POST"], name="update_notice_settings"),
+    Route("/settings/notices/all", update_all_settings, methods=["POST"], name="update_all_notice_settings"),
     Route("/unsubscribe/{token}", show_unsubscription, methods=["GET"], name="unsubscribe"),
     Route("/unsubscribe/{token}", create_unsubscription, methods=["POST"], name="use_unsubscribe"),
 ]

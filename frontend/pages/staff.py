@@ -1,48 +1,22 @@
-"""What staff do with an idea on its page: move, own, tag, change board, hide, restore, release."""
+"""What staff do with an idea, on its page or at the inbox: answer it, move, own, tag, hide, restore or release it."""
 
-from collections.abc import Awaitable, Callable
-
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
-from core.errors import NotFound, Problem
-from core.words import N_, _
-from frontend import forms, views
+from core.limits import spend
+from core.words import N_
+from frontend.acting import on_idea, owner_in
 from frontend.forms import Form
-from frontend.idea_page import show_idea
-from frontend.ladder import me, staff
-from frontend.rendering import redirect
-from frontend.requests import number
-from ideas import moves, stewardship
-from ideas.models import Idea
-from ideas.queries import visible_idea
+from ideas import comments, moves, stewardship
+from ideas.comments import Manner
+from ideas.models import Comment, Idea
 from people.models import Person
 
-Act = Callable[[int, Form, Person], Awaitable[Idea]]
 
-
-def on_idea(form_name: str, said: str) -> Callable[[Act], Callable[[Request], Awaitable[Response]]]:
-    """A form on an idea's page: carry it out and go back there, where `said` is said; refused, it
-    stands there with what was typed."""
-
-    def wrapped(act: Act) -> Callable[[Request], Awaitable[Response]]:
-        @staff
-        async def handled(request: Request) -> Response:
-            form = await forms.read(request)
-            idea_id = request.path_params["id"]
-            try:
-                idea = await act(idea_id, form, me(request))
-            except NotFound:
-                raise
-            except Problem as error:
-                found = await visible_idea(idea_id, me(request))
-                return await show_idea(request, found, forms={form_name: form.refused(error)})
-            return redirect(views.idea_url(idea.id, idea.title), said=_(said))
-
-        return handled
-
-    return wrapped
+@on_idea("comment_form", N_("Your answer is posted."))
+async def answer(idea_id: int, form: Form, by: Person) -> Comment:
+    await spend("write", f"person {by.id}")
+    manner = Manner(answer=True, key=form["submission"])
+    return await comments.comment(idea_id, body=form["body"], by=by, manner=manner)
 
 
 @on_idea("stage_form", N_("It was moved along."))
@@ -53,7 +27,7 @@ async def stage(idea_id: int, form: Form, by: Person) -> Idea:
 
 @on_idea("owner_form", N_("The owner was changed."))
 async def owner(idea_id: int, form: Form, by: Person) -> Idea:
-    return await stewardship.set_owner(idea_id, owner_id=number(form["owner"]), by=by)
+    return await stewardship.set_owner(idea_id, owner_id=owner_in(form), by=by)
 
 
 @on_idea("tags_form", N_("The tags were saved."))
@@ -82,6 +56,7 @@ async def release(idea_id: int, form: Form, by: Person) -> Idea:
 
 
 routes = [
+    Route("/ideas/{id:int}/answer", answer, methods=["POST"], name="answer"),
     Route("/ideas/{id:int}/stage", stage, methods=["POST"], name="change_stage"),
     Route("/ideas/{id:int}/owner", owner, methods=["POST"], name="set_owner"),
     Route("/ideas/{id:int}/tags", tags, methods=["POST"], name="set_tags"),

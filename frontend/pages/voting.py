@@ -4,7 +4,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from activity.queries import following
 from core.errors import NotFound, Problem
 from core.limits import spend
 from frontend import forms, views
@@ -12,11 +11,14 @@ from frontend.forms import Form
 from frontend.idea_page import show_idea
 from frontend.ladder import me, members
 from frontend.rendering import fragment_or_redirect, wants_fragment
-from frontend.requests import network_address
+from frontend.requests import network_address, number
 from frontend.security import local_path
+from ideas.merged import following
 from ideas.operations import follow
 from ideas.queries import visible_idea
 from voting.operations import cast_vote, withdraw_vote
+from voting.queries import vote_of
+from voting.weights import set_weight
 
 
 @members
@@ -49,8 +51,29 @@ async def _button(request: Request, idea_id: int, form: Form, *, voted: bool) ->
     found = await visible_idea(idea_id, me(request))
     idea = views.idea(found, voted, me(request))
     to = local_path(form["next"], idea.url)
-    context = {"idea": idea, "following": await following(me(request).id, ("idea", idea_id))}
+    context = {
+        "idea": idea,
+        "following": await following(me(request).id, idea_id),
+        "my_vote": await vote_of(me(request), idea_id),
+    }
     return await fragment_or_redirect(request, "voting/_button.html", to=to, with_follow=True, **context)
+
+
+@members
+async def weigh(request: Request) -> Response:
+    """How much one's own vote matters."""
+    form = await forms.read(request)
+    idea_id = request.path_params["id"]
+    try:
+        await spend("vote", f"person {me(request).id}", network_address(request))
+        await set_weight(idea_id, number(form["weight"]) or 0, by=me(request))
+    except NotFound:
+        raise
+    except Problem as error:
+        if wants_fragment(request):
+            raise
+        return await show_idea(request, await visible_idea(idea_id, me(request)), problem=error)
+    return await _button(request, idea_id, form, voted=True)
 
 
 @members
@@ -61,7 +84,7 @@ async def subscription(request: Request) -> Response:
     found = await visible_idea(idea_id, me(request))
     context = {
         "idea": views.idea(found, False, me(request)),
-        "following": await following(me(request).id, ("idea", idea_id)),
+        "following": await following(me(request).id, idea_id),
     }
     to = local_path(form["next"], views.idea_url(found.id, found.title))
     return await fragment_or_redirect(request, "activity/_follow.html", to=to, **context)
@@ -70,5 +93,6 @@ async def subscription(request: Request) -> Response:
 routes = [
     Route("/ideas/{id:int}/vote", create, methods=["POST"], name="vote"),
     Route("/ideas/{id:int}/vote/withdrawal", destroy, methods=["POST"], name="withdraw_vote"),
+    Route("/ideas/{id:int}/vote/weight", weigh, methods=["POST"], name="vote_weight"),
     Route("/ideas/{id:int}/subscription", subscription, methods=["POST"], name="subscription"),
 ]

@@ -6,6 +6,9 @@
 //   <form data-once>                        is sent only once      <form data-forget>  forgets drafts (sign out)
 //   <form data-draft="name">                keeps what was typed in this tab until it is sent
 //   <a data-more>                           "Show more": the next page takes its place
+//   <a data-swap="#id">, <form data-swap>   a link or a search that is followed in place, while the piece is in sight
+//   [data-address]                          on a piece: what the address bar says once it is there
+//   [data-focus]                            in a piece: where the focus goes when what had it is gone
 //   <button data-preview="#id">             fetches its formaction into the piece
 //   [data-counter="id" data-max]            counts characters as the server does (code points)
 //   [data-announce]                         in a fragment: the sentence to say; <form data-said="…"> says its own
@@ -56,12 +59,17 @@ function swap(content, target) {
   for (const piece of [...content.children]) {
     const old = (piece.id && document.getElementById(piece.id)) || fallback;
     if (!old) continue;
+    const scrolled = old.scrollTop;
     old.replaceWith(piece);
+    piece.scrollTop = scrolled;
+    if (piece.dataset.address) history.replaceState(null, "", piece.dataset.address);
     if (!last || piece.id === target?.id) last = piece;
   }
   if (!last) return false;
   const invalid = last.querySelector("[aria-invalid=true]");
-  const again = invalid ?? (focused && document.getElementById(focused)) ?? (holder && last.querySelector(focusable));
+  const same = focused ? document.getElementById(focused) : null;
+  const again = invalid ?? (same?.checkVisibility() ? same : null)
+    ?? (holder && (last.querySelector("[data-focus]") ?? last.querySelector(focusable)));
   if (again) again.focus({ preventScroll: !invalid });
   prepare(last);
   return true;
@@ -141,9 +149,30 @@ async function more(link) {
   }
 }
 
+let asked = 0;
+
+/** Look at another address in place. Of several that were asked for in a hurry, the last one is shown. */
+async function visit(url, place) {
+  const mine = ++asked;
+  try {
+    const answer = await fragment(url);
+    if (!answer || mine !== asked) return;
+    if (!answer.ok || !swap(answer.content, place)) throw new TypeError("no piece");
+  } catch {
+    if (mine === asked) location.assign(url);
+  }
+}
+
+/** The piece in which a link or search is followed, if it is in sight: on a phone it has a page of its own. */
+function placeOf(followed) {
+  const place = followed?.dataset.swap && document.querySelector(followed.dataset.swap);
+  return place?.checkVisibility() ? place : null;
+}
+
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
   if (event.defaultPrevented) return;
+  if (placeOf(form)) { event.preventDefault(); visit(`${form.action}?${body(form, submitter)}`, placeOf(form)); return; }
   if (submitter?.dataset.preview) { event.preventDefault(); preview(submitter); return; }
   if ("enhance" in form.dataset) { event.preventDefault(); send(form, submitter); return; }
   if ("forget" in form.dataset) sessionStorage.clear();
@@ -162,11 +191,23 @@ addEventListener("pageshow", () => {
 
 // ── small helps ────────────────────────────────────────────────────────────────────────────────────────────
 
+const row = document.querySelector(".site-nav"), place = row?.querySelector("[aria-current]");
+if (place) row.scrollLeft = place.offsetLeft + place.offsetWidth / 2 - row.clientWidth / 2; // where one is, is in sight
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-more]");
-  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); more(link); }
+  const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (link && plain) { event.preventDefault(); more(link); }
+  const follow = plain && event.target.closest?.("a[data-swap]");
+  if (follow && placeOf(follow)) { event.preventDefault(); mark(follow); visit(follow.href, placeOf(follow)); }
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
+
+/** Of the links to one piece, this is the one that it shows now. */
+function mark(link) {
+  for (const other of document.querySelectorAll(`[data-swap="${link.dataset.swap}"][aria-current]`)) other.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;

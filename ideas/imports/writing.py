@@ -14,6 +14,7 @@ from ideas.events import IdeaEvent
 from ideas.imports.rows import Wanted
 from ideas.imports.standing import Standing
 from ideas.models import Idea, IdeaTag, Revision, Tag
+from ideas.ports import imported
 from ideas.ranking import hot
 from ideas.tags import set_tags
 from people.names import checked_name
@@ -54,6 +55,8 @@ async def add(new: Sequence[tuple[Wanted, int, str]], source: str) -> None:
         ignore_conflicts=True,
     )
     await _tag(pairs)
+    for hear in imported.answerers:
+        await hear(list(ids.values()))
 
 
 async def alter(change: Change, html: str, source: str) -> None:

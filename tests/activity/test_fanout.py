@@ -6,12 +6,24 @@ from typing import Any
 
 import pytest
 
-from activity import fanout, tasks, worker
-from activity.models import Audience, Calling, Choice, Delivery, Event, Notice, Task
-from activity.operations import record
+from activity import digests, fanout, tasks, worker
+from activity.models import (
+    Audience,
+    Calling,
+    Choice,
+    Delivery,
+    Digest,
+    DigestEntry,
+    Event,
+    Notice,
+    Reason,
+    Task,
+)
+from activity.operations import leave_task, record
 from activity.preferences import set_preference
 from core.clock import moved_to, now
-from core.database import in_transaction
+from core.database import in_transaction, rows
+from people.models import Person
 from tests.activity import world
 from tests.activity.world import THING, Act, a_crowd, follows, happens, mailed, somebody, told
 
@@ -130,20 +142,76 @@ async def test_nobody_is_told_of_what_is_only_counted() -> None:
     assert await Task.all().count() == 0
 
 
+async def test_followers_of_what_was_merged_in_are_told_once_and_any_mute_wins() -> None:
+    root, both, source = await somebody("root"), await somebody("both"), await somebody("source")
+    deaf, deaf_there = await somebody("deaf"), await somebody("deafthere")
+    world.SOURCES[1] = [8, 7]
+    await follows(root)
+    await follows(both, because=Reason.VOTER)
+    await follows(both, 7)
+    await follows(source, 7, because=Reason.AUTHOR)
+    await follows(source, 8)
+    await follows(deaf, muted=True)
+    await follows(deaf, 8)
+    await follows(deaf_there)
+    await follows(deaf_there, 8, muted=True)
+
+    await happens(Act.MOVED, calling={deaf_there.id: Calling.MENTIONED})
+    await fan_out()
+
+    told_of = dict(await Notice.all().values_list("person_id", "reason"))
+    assert told_of == {root.id: "follower", both.id: "voter", source.id: "merged"}
+    assert await told() == sorted(told_of)
+
+
+async def test_a_worker_of_the_floors_above_takes_its_own_tasks() -> None:
+    steps: list[int] = []
+
+    async def one_more(task: Task) -> bool:
+        steps.append(task.reference)
+        if len(steps) == 3:
+            await tasks.finish(task)
+        return len(steps) == 3
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worker.work, "of", {"letters": one_more}.__getitem__)
+        await in_transaction(leave_task)("letters", 9)
+        assert await worker.drain(say=lambda line: None) == 1
+
+    assert steps == [9, 9, 9]
+    assert await Task.filter(done_at=None).count() == 0
+
+
 class Crash(BaseException):
     """The process dies here."""
 
 
 @pytest.mark.parametrize(
-    ("module", "after"),
-    [(fanout, "_notices"), (fanout, "_mail"), (tasks, "move_to"), (tasks, "hold")],
-    ids=["after the notices", "after the deliveries", "after the cursor", "before a chunk"],
+    ("module", "after", "call"),
+    [
+        (fanout, "_notices", 3),
+        (fanout, "_mail", 3),
+        (digests, "_into", 2),
+        (tasks, "move_to", 3),
+        (tasks, "move_to", 5),
+        (tasks, "hold", 3),
+    ],
+    ids=["notices", "deliveries", "digests", "a cursor", "a cursor among the sources", "the lease"],
 )
 async def test_a_crash_in_the_middle_loses_nobody_and_doubles_nobody(
-    monkeypatch: pytest.MonkeyPatch, module: Any, after: str
+    monkeypatch: pytest.MonkeyPatch, module: Any, after: str, call: int
 ) -> None:
+    """Some follow the thing, some what was merged into it, some both; some of each want a digest, some have muted."""
     monkeypatch.setattr(fanout, "CHUNK", 10)
-    people = await a_crowd(45)
+    world.SOURCES[1] = [7]
+    everybody = await a_crowd(45)
+    await rows("UPDATE subscription SET subject_id = 7 WHERE person_id IN :some", some=everybody[20:])
+    for person in everybody[:5] + everybody[43:]:
+        other = 7 if person in everybody[:5] else 1
+        await follows(await Person.get(id=person), other, muted=other == 1)
+    people, digested = everybody[:43], everybody[15:25]
+    for person in digested:
+        await set_preference(person, "moves", Choice.DIGEST)
     await happens(Act.MOVED)
     real, calls = getattr(module, after), 0
 
@@ -151,7 +219,7 @@ async def test_a_crash_in_the_middle_loses_nobody_and_doubles_nobody(
         nonlocal calls
         calls += 1
         done = await real(*args)
-        if calls == 3:
+        if calls == call:
             raise Crash
         return done
 
@@ -160,13 +228,15 @@ async def test_a_crash_in_the_middle_loses_nobody_and_doubles_nobody(
         with pytest.raises(Crash):
             await fan_out()
 
-    assert 0 < len(await told()) < 45
+    assert 0 < len(await told()) < 43
     assert await tasks.claim() is None  # the dead worker's lease still holds
     with moved_to(now() + tasks.LEASE + timedelta(seconds=1)):
         await fan_out()
 
     assert await told() == people
-    assert len(await mailed()) == 45
+    assert len(await mailed()) == 33
+    assert sorted(await Digest.all().values_list("person_id", flat=True)) == digested
+    assert await DigestEntry.all().count() == await Delivery.filter(kind="digest").count() == 10
     assert len({notice.event_id for notice in await Notice.all()}) == 1
 
 

@@ -164,7 +164,7 @@ async def test_whoever_answers_for_a_board_is_asked() -> None:
     (mail,) = await mails()
     assert mail.recipient == boss.email
     assert "> Every month I copy by hand." in mail.text
-    assert "because you answer for its board" in mail.text
+    assert "because you are asked to answer it" in mail.text
 
 
 async def test_a_new_role_is_told_and_can_be_silenced_as_a_kind() -> None:

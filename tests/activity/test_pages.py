@@ -116,7 +116,24 @@ async def test_choosing_what_comes_by_mail(client: Browser) -> None:
 
     wrong = await client.post("/settings/notices", data={"moves": "sometimes"})
     assert wrong.status_code == 422
-    assert "Please choose one of the two." in wrong.text
+    assert "Please choose one of these." in wrong.text
+
+
+async def test_choosing_the_same_for_everything(client: Browser) -> None:
+    ada = await sign_in(client, await a_person("Ada"))
+    answer = await client.post("/settings/notices/all", data={"choice": "digest"})
+    assert answer.headers["location"] == "/settings/notices?saved=1"
+    assert {choice.value for choice in (await preferences_of(ada.id)).values()} == {"digest"}
+
+    wrong = await client.post("/settings/notices/all", data={"choice": "hourly"})
+    assert wrong.status_code == 422
+    assert "Please choose one of these." in wrong.text
+
+
+async def test_the_way_out_of_the_digest_says_what_it_is(client: Browser) -> None:
+    ada = await a_person("Ada")
+    path = f"/unsubscribe/{unsubscribe_token(ada.id, None, 'digest')}"
+    assert "The daily digest" in (await client.get(path)).text
 
 
 async def test_one_click_out_of_a_mail_works_signed_out(client: Browser, app: Starlette) -> None:

@@ -27,16 +27,39 @@ DETAILS = {
     "kind": "cost",
     "revisit_on": "2027-03-31",
     "owner": 3,
+    "source": 3,
+    "into": 3,
+    "for": 3,
     "comment": 5,
     "version": 2,
     "role": "manager",
     "was": "customer",
 }
 
+DETAILS_OF: dict[str, dict[str, object]] = {
+    "item.moved": {"from": "planned", "to": "shipped", "release": 3},
+    "item.promised": {"from": "2027-03-31", "to": "2027-05-31"},
+    "item.linked": {"idea": 3},
+    "item.unlinked": {"idea": 3, "because": "reopened"},
+    "item.changed": {"fields": ["horizon", "title"]},
+    "link.promised": {"from": "2027-03-31", "to": None, "item": 3},
+    "release.changed": {"fields": ["items", "notes"]},
+    "triage.silent": {"to": "staff", "days": 8},
+    "triage.assessed": {"impact": 4, "effort": 2},
+    "report.made": {"reason": "spam"},
+}
+"""Where an action's details are of another kind."""
+
 
 def an_entry(action: str, *, actor: bool = True, **details: object) -> Entry:
     person = Person(id=7, name="김민지", handle="minji", role=Role.EMPLOYEE, department="제품팀")
-    event = Event(id=1, action=action, subject_type="idea", subject_id=1, details={**DETAILS, **details})
+    event = Event(
+        id=1,
+        action=action,
+        subject_type="idea",
+        subject_id=1,
+        details={**DETAILS, **DETAILS_OF.get(action, {}), **details},
+    )
     return Entry(event, person if actor else None, WORDS)
 
 

@@ -9,7 +9,7 @@ from activity import events
 from activity.events import Tells, declare
 from activity.models import Delivery, Event, Notice, Reason, Subscription
 from activity.operations import Subject, record
-from activity.ports import may_see, render_mail, visible_among
+from activity.ports import also_followed, may_see, render_mail, visible_among
 from core.clock import now
 from core.database import in_transaction, rows
 from core.mail import Mail
@@ -27,6 +27,8 @@ class Act(StrEnum):
 
 BLIND: set[int] = set()
 """Persons who may not see things at the moment."""
+SOURCES: dict[int, list[int]] = {}
+"""What was merged into a thing."""
 
 
 async def _who(event: Event, persons: Sequence[int]) -> set[int]:
@@ -35,6 +37,10 @@ async def _who(event: Event, persons: Sequence[int]) -> set[int]:
 
 async def _what(person: int, those: Sequence[Event]) -> set[int]:
     return set() if person in BLIND else {event.id for event in those}
+
+
+async def _sources(thing: int) -> list[int]:
+    return SOURCES.get(thing, [])
 
 
 async def _letter(delivery: Delivery) -> Mail:
@@ -51,8 +57,10 @@ def exists() -> None:
     """Fill the ports for things and letters, and declare what happens to things."""
     may_see.fill("thing", _who)
     visible_among.fill("thing", _what)
+    also_followed.fill("thing", _sources)
     render_mail.fill("letter", _letter)
     BLIND.clear()
+    SOURCES.clear()
     if Act.MOVED.value not in events.DECLARED:
         declare(Act.MOVED, Tells.FOLLOWERS, kind="moves")
         declare(Act.SAID, Tells.FOLLOWERS, kind="comments")
@@ -78,8 +86,12 @@ async def a_crowd(size: int) -> list[int]:
     return [each["id"] for each in await rows("SELECT id FROM person WHERE handle LIKE 'p%' ORDER BY id")]
 
 
-async def follows(person: Person, *, muted: bool = False, because: Reason = Reason.FOLLOWER) -> None:
-    await Subscription.create(person=person, subject_type="thing", subject_id=1, reason=because, muted=muted)
+async def follows(
+    person: Person, thing: int = 1, *, muted: bool = False, because: Reason = Reason.FOLLOWER
+) -> None:
+    await Subscription.create(
+        person=person, subject_type="thing", subject_id=thing, reason=because, muted=muted
+    )
 
 
 @in_transaction

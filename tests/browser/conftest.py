@@ -1,7 +1,6 @@
 """A whole yard for browser tests: the demo on SQLite, served by `madang serve`, opened in Chromium."""
 
 import asyncio
-import fcntl
 import os
 import shutil
 import socket
@@ -18,11 +17,7 @@ from typing import Any, TypeVar
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from commands.demo.player import play
-from composition import compose
 from core.database import opened
-from core.migrations import migrate
-from frontend import mail
 from people import sessions
 from people.models import Person
 from tests.services.chromium import launch_arguments
@@ -58,19 +53,10 @@ class Yard:
 
 
 @pytest.fixture(scope="session")
-def yard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Yard]:
-    """The demo, played once for all processes of the test run; each serves a copy of its own."""
+def yard(tmp_path_factory: pytest.TempPathFactory, played_file: Path) -> Iterator[Yard]:
+    """The demo; each process of the test run serves a copy of its own."""
     folder = tmp_path_factory.mktemp("yard")
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
-    played = shared / "played.sqlite3"
-    with (shared / "played.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not played.exists():
-            making = shared / "making.sqlite3"
-            _apart(_fill(f"sqlite://{making}"))
-            making.rename(played)
-    shutil.copy(played, folder / "madang.sqlite3")
+    shutil.copy(played_file, folder / "madang.sqlite3")
     database = f"sqlite://{folder / 'madang.sqlite3'}"
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -103,14 +89,6 @@ def _apart(work: Coroutine[Any, Any, T]) -> T:
         return thread.submit(asyncio.run, work).result()
 
 
-async def _fill(database: str) -> None:
-    compose()
-    mail.fill()
-    await migrate(database)
-    async with opened(database):
-        await play()
-
-
 def _wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and server.poll() is None:
@@ -122,10 +100,25 @@ def _wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
     pytest.fail(f"The site didn't start:\n{log.read_text()}")
 
 
-@pytest.fixture
-def chromium(chromium_path: str) -> Iterator[Browser]:
-    """A browser for one test: while it is open, its event loop runs in this thread, and no other test's could."""
+@pytest.fixture(scope="session")
+def launched(chromium_path: str) -> Iterator[tuple[Browser, asyncio.AbstractEventLoop]]:
+    """A browser, launched once, and the event loop in which Playwright speaks with it."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=launch_arguments())
-        yield browser
+        loop = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
+        yield browser, loop
+        asyncio._set_running_loop(loop)
         browser.close()
+
+
+@pytest.fixture
+def chromium(launched: tuple[Browser, asyncio.AbstractEventLoop]) -> Iterator[Browser]:
+    """The browser, with nothing left of other tests. Only meanwhile its event loop counts as this thread's running
+    one: no other test's could run beside it."""
+    browser, loop = launched
+    asyncio._set_running_loop(loop)
+    yield browser
+    for context in browser.contexts:
+        context.close()
+    asyncio._set_running_loop(None)

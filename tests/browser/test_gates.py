@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page
 from starlette.routing import Route
 
@@ -19,7 +19,13 @@ from activity.preferences import unsubscribe_token
 from core.database import rows
 from frontend.routes import named
 from people import sign_in
+from people.models import Person
+from roadmap import improvements
+from roadmap.evidence import Given
+from roadmap.models import Improvement
 from tests.browser.conftest import FULL, Yard
+from triage.models import Report
+from triage.reports import report
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +37,7 @@ SAMPLED = [("ko", "light", 320), ("en", "dark", 1440)]
 PARTS = 3
 """So that two processes share the pages."""
 
-NOT_PAGES = {"feed", "board_feed", "idea_feed", "health", "ready"}
+NOT_PAGES = {"feed", "releases_feed", "board_feed", "idea_feed", "health", "ready"}
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
 HANGUL = re.compile(r"[가-힣]")
@@ -90,7 +96,18 @@ WORDS = """() => {
 }"""
 
 
+VIOLATIONS = """axe.run({resultTypes: ['violations']}).then(
+  (found) => found.violations.map((each) => [each.id, each.nodes[0].html]))"""
+"""All that is asked of axe: to hand over whatever else it saw takes as long as the looking."""
+
+
 OPEN_TO_ALL = "i.board_id IN (SELECT id FROM board WHERE audience = 'everyone')"
+
+
+ASKED = """SELECT r.idea_id AS id, p.handle FROM ask a JOIN person p ON p.id = a.person_id
+           JOIN round r ON r.idea_id = a.idea_id AND r.cycle = a.cycle
+           WHERE r.ended_at IS NULL AND a.answer IS NULL ORDER BY r.cycle DESC, r.id DESC LIMIT 1"""
+"""Somebody who hasn't said yet whether something worked."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +134,7 @@ async def _ids() -> dict[str, Any]:
                WHERE c.edited_at IS NULL AND c.removed_at IS NULL AND p.role = 'customer' ORDER BY c.id LIMIT 1"""
         )
     )[0]
+    await _reported(mine["id"])
     return {
         "busiest": await one("SELECT id FROM idea WHERE stage = 'building' ORDER BY comments DESC LIMIT 1"),
         "declined": await one(f"SELECT id FROM idea i WHERE stage = 'declined' AND {OPEN_TO_ALL} LIMIT 1"),
@@ -125,6 +143,11 @@ async def _ids() -> dict[str, Any]:
         ),
         "mine": mine,
         "said": said,
+        "improvement": await one("SELECT id FROM improvement WHERE state = 'posted' ORDER BY id LIMIT 1"),
+        "draft": (await _a_draft()).id,
+        "item": await one("SELECT item_id AS id FROM link WHERE ended_at IS NOT NULL ORDER BY id LIMIT 1"),
+        "release": await one("SELECT id FROM release WHERE published_at IS NOT NULL ORDER BY id LIMIT 1"),
+        "asked": (await rows(ASKED))[0],
         "person": await one("SELECT id FROM person WHERE role = 'employee' LIMIT 1"),
         "board": (
             await rows("SELECT slug FROM board WHERE audience = 'everyone' AND archived_at IS NULL LIMIT 1")
@@ -141,6 +164,28 @@ async def _ids() -> dict[str, Any]:
     }
 
 
+async def _reported(idea_id: int) -> None:
+    """Something that waits to be judged, reported once."""
+    if not await Report.exists():
+        reporter = await Person.filter(role="partner").order_by("id").first()
+        assert reporter
+        await report(idea_id, reason="spam", words="광고예요", by=reporter)
+
+
+async def _a_draft() -> Improvement:
+    """An unfinished improvement, made once: the form's page."""
+    complaint = (await rows("SELECT id FROM idea WHERE kind = 'complaint' AND stage = 'building' LIMIT 1"))[
+        0
+    ]["id"]
+    manager = await Person.get(
+        handle=(await rows("SELECT handle FROM person WHERE role = 'manager'"))[0]["handle"]
+    )
+    evidence = [Given("before", value="12.5", unit="분"), Given("after", text="훨씬 빨라요")]
+    return await improvements.draft(
+        title="초안이에요", complaints=[complaint], evidence=evidence, key="gates", by=manager
+    )
+
+
 def visits(known: dict[str, Any]) -> list[Visit]:
     """Every page of the route table, with somebody who may see it. An unknown one fails here."""
     admin, manager, customer = known["admin"], known["manager"], known["customer"]["handle"]
@@ -151,7 +196,18 @@ def visits(known: dict[str, Any]) -> list[Visit]:
         "edit_idea": ({"id": known["mine"]["id"]}, known["mine"]["handle"]),
         "history": ({"id": known["edited"]}, None),
         "edit_comment": ({"id": known["said"]["id"]}, known["said"]["handle"]),
+        "improvement": ({"id": known["improvement"]}, manager),
+        "new_improvement": ({}, manager),
+        "roadmap": ({}, manager),
+        "new_item": ({}, manager),
+        "item": ({"id": known["item"]}, manager),
+        "edit_item": ({"id": known["item"]}, manager),
+        "new_release": ({}, manager),
+        "release": ({"id": known["release"]}, manager),
+        "edit_release": ({"id": known["release"]}, manager),
+        "edit_improvement": ({"id": known["draft"]}, manager),
         "comment_history": ({"id": known["said"]["id"]}, None),
+        "verdict": ({"id": known["asked"]["id"]}, known["asked"]["handle"]),
         "sign_in_link": ({"token": known["link"]}, None),
         "profile": ({"id": known["person"]}, None),
         "unsubscribe": (
@@ -166,6 +222,10 @@ def visits(known: dict[str, Any]) -> list[Visit]:
     found = [
         Visit("nowhere", "/nowhere", None),
         Visit("home_signed_in", "/?stage=all&sort=discussed", customer),
+        Visit("idea_asking", f"/ideas/{known['asked']['id']}", known["asked"]["handle"]),
+        Visit("roadmap_signed_out", "/roadmap", None),
+        Visit("item_signed_out", f"/roadmap/{known['item']}", None),
+        Visit("triage_desk", f"/triage?idea={known['busiest']}&find=", admin),
     ]
     for route in named():
         if "GET" in (route.methods or ()) and route.name not in NOT_PAGES:
@@ -179,7 +239,7 @@ def visits(known: dict[str, Any]) -> list[Visit]:
 
 
 def _reader(route: Route, admin: str, customer: str) -> str | None:
-    if route.path.startswith("/admin"):
+    if route.path.startswith(("/admin", "/triage")):
         return admin
     return customer if route.path.startswith(("/settings", "/notices", "/welcome")) else None
 
@@ -249,8 +309,7 @@ def _ours(address: str, yard: Yard) -> bool:
 
 
 def _axe(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"axe {each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
+    return [f"axe {rule}: {html[:160]}" for rule, html in page.evaluate(f"{AXE_SCRIPT}; {VIOLATIONS}")]
 
 
 def _wide(page: Page) -> list[str]:
@@ -260,7 +319,7 @@ def _wide(page: Page) -> list[str]:
 
 def _foreign(page: Page, locale: str) -> list[str]:
     """Words of the other language that no `lang` says were written so."""
-    if page.get_attribute("html", "lang") != locale:
+    if page.evaluate("document.documentElement.lang") != locale:
         return ["is in the wrong language"]
     faults = []
     for text in page.evaluate(WORDS):

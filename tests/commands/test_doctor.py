@@ -31,16 +31,24 @@ def test_an_imported_yard_is_well(terminal: Terminal, tmp_path: Path) -> None:
     assert terminal.type("doctor").status == 0
 
 
+A_ROUND = """INSERT INTO round (created_at, idea_id, cycle, closes_at, asked, yes, partly, no, cant_tell)
+             SELECT created_at, id, 1, created_at, 2, 1, 0, 0, 0 FROM idea"""
+AN_UNCOUNTED_VOTE = """INSERT INTO vote (created_at, idea_id, person_id, weight)
+                       SELECT i.created_at, i.id, p.id, 1 FROM idea i, person p LIMIT 1"""
 WRONGS = {
+    AN_UNCOUNTED_VOTE: "✗ 1 vote doesn't count where its idea was merged into.",
+    "UPDATE idea SET stage = 'merged', merged_into_id = id": "✗ 1 merged idea leads nowhere or can't be undone.",
     "UPDATE idea SET votes = 3": "✗ 1 idea shows another number of votes than was cast for it.",
     "UPDATE idea SET comments = 2": "✗ 1 idea shows a wrong number of comments.",
     "UPDATE idea SET staff_comments = 2": "✗ 1 idea shows a wrong number of comments.",
+    "UPDATE idea SET stage = 'shipped', source = NULL": "✗ 1 idea was shipped, and nobody is asked whether it worked.",
+    A_ROUND: "✗ 1 count of verdicts isn't what people answered.",
 }
 
 
 @pytest.mark.parametrize("change", WRONGS)
 def test_a_number_that_isnt_counted_is_found(change: str, terminal: Terminal, tmp_path: Path) -> None:
-    terminal.type("import", "ideas", str(jsonl(tmp_path, a_row())))
+    terminal.type("import", "ideas", str(jsonl(tmp_path, a_row(author_email="ada@example.com"))))
     terminal.ask(lambda: rows(change))
 
     said = terminal.type("doctor")
@@ -82,25 +90,23 @@ def test_work_that_nobody_does_is_a_note(terminal: Terminal) -> None:
 
 
 @pytest.mark.parametrize("url", ["http://mail.example.com", "smtp://", "mail.example.com:587"])
-def test_a_mail_url_that_leads_nowhere_is_wrong(url: str, unplugged: Terminal) -> None:
-    unplugged.type("migrate")
-    unplugged.env["MAIL_URL"] = url
+def test_a_mail_url_that_leads_nowhere_is_wrong(url: str, plugged: Terminal) -> None:
+    plugged.env["MAIL_URL"] = url
 
-    said = unplugged.type("doctor")
+    said = plugged.type("doctor")
 
     assert said.status == 1
     assert "MAIL_URL must" in said.out
 
 
-def test_a_secret_that_others_can_read_is_wrong(unplugged: Terminal, tmp_path: Path) -> None:
-    unplugged.type("migrate")
-    unplugged.env["SECRET_KEY"] = ""
+def test_a_secret_that_others_can_read_is_wrong(plugged: Terminal, tmp_path: Path) -> None:
+    plugged.env["SECRET_KEY"] = ""
     secret = tmp_path / "var" / "secret_key"
     secret.parent.mkdir()
     secret.write_text("kept")
     secret.chmod(0o644)
 
-    said = unplugged.type("doctor")
+    said = plugged.type("doctor")
 
     assert said.status == 1
     assert f"run `chmod 600 {secret}`" in said.out

@@ -191,9 +191,8 @@ def test_a_yard_with_people_isnt_told_the_first_step(
     assert said.out == ""
 
 
-def test_the_worker_ends_when_told(unplugged: Terminal) -> None:
-    unplugged.type("migrate")
-    with unplugged.running("worker") as working:
+def test_the_worker_ends_when_told(plugged: Terminal) -> None:
+    with plugged.running("worker") as working:
         working.line_with("The worker is ready.")
         assert working.ended_by(signal.SIGTERM) == 0
         assert "The worker has finished." in working.stdout.read()

@@ -1,18 +1,24 @@
 """The demo as it was played: everything is there, the counters are right, and time runs forward."""
 
+import json
+import shutil
 from collections import Counter
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from commands.demo import player
 from commands.demo.hours import ZONE, moment
+from commands.demo.improved import DEEDS, JOINED, JUDGED
 from commands.demo.posts import POSTS
 from commands.demo.script import Edited, Post
 from commands.demo.timeline import PEOPLE, ballots, open_spans, owned
+from composition import compose
 from core.clock import now
-from core.database import Row, rows
+from core.database import Row, opened, rows
 from core.database import moment as read
 from core.errors import Refused
 from frontend import mail
@@ -20,19 +26,30 @@ from frontend import mail
 each_post = pytest.mark.parametrize("post", POSTS, ids=lambda post: post.key)
 
 
-async def test_the_demo_is_played_whole(database: str) -> None:
+@pytest.fixture
+async def steps(database_url: str, played_file: Path) -> AsyncIterator[list[tuple[int, int]]]:
+    """What was told while the demo was played in the database that is open; on SQLite, once for the whole run."""
+    told: list[tuple[int, int]] = []
+    if database_url.startswith("sqlite"):
+        shutil.copy(played_file, database_url.removeprefix("sqlite://"))
+        told += map(tuple, json.loads(played_file.with_suffix(".json").read_text()))
+    compose()
     mail.fill()
-    assert await player.is_empty()
-    steps: list[tuple[int, int]] = []
+    async with opened(database_url):
+        if not told:
+            assert await player.is_empty()
+            await player.play(lambda done, total: told.append((done, total)))
+        yield told
 
-    await player.play(lambda done, total: steps.append((done, total)))
 
+async def test_the_demo_is_played_whole(steps: list[tuple[int, int]]) -> None:
     assert [done for done, _ in steps] == list(range(steps[-1][1] + 1))
     await every_post_is_there()
     await counters_equal_rows()
     await time_runs_forward()
     await people_are_told()
     await no_mail_waits()
+    await the_loop_is_closed()
     assert not await player.is_empty()
     with pytest.raises(Refused, match="needs an empty one"):
         await player.play()
@@ -50,12 +67,20 @@ async def every_post_is_there() -> None:
             "stage": post.stage,
             "kind": post.kind,
             "lang": post.lang,
-            "votes": post.voters if isinstance(post.voters, int) else len(post.voters),
+            "votes": votes_at_the_end(post),
             "board": post.board,
             "author": post.author,
             "owner": post.owner,
         }
     assert not there
+
+
+def votes_at_the_end(post: Post) -> int:
+    """Whoever voted for it or for what was merged into it, once each; what was merged away has none of its own."""
+    if post.stage == "merged":
+        return 0
+    sources = {joined.source for joined in JOINED if joined.into == post.key}
+    return len({one.handle for each in POSTS if each.key in {post.key, *sources} for _, one in ballots(each)})
 
 
 def title_at_the_end(post: Post) -> str:
@@ -69,7 +94,8 @@ def title_at_the_end(post: Post) -> str:
 async def counters_equal_rows() -> None:
     wrong = await rows(
         """SELECT id FROM idea i WHERE votes <> (SELECT count(*) FROM vote WHERE counted_on_id = i.id)
-           OR comments <> (SELECT count(*) FROM comment WHERE idea_id = i.id AND audience = 'everyone')
+           OR comments <> (SELECT count(*) FROM comment c JOIN idea s ON s.id = c.idea_id
+                           WHERE i.id IN (s.id, s.merged_into_id) AND c.audience = 'everyone')
            OR staff_comments <> (SELECT count(*) FROM comment WHERE idea_id = i.id AND audience <> 'everyone')"""
     )
     assert wrong == []
@@ -102,12 +128,33 @@ async def people_are_told() -> None:
     unread = Counter(each["person_id"] for each in notices if each["seen_at"] is None)
     assert len(unread) > len(PEOPLE) / 2
     assert max(unread.values()) <= 20
-    assert await rows("SELECT id FROM task WHERE done_at IS NULL") == []
+    assert (
+        await rows(
+            "SELECT id FROM task WHERE done_at IS NULL AND due_at <= :then",
+            then=moment(player.JUST_NOW, now()),
+        )
+        == []
+    )
 
 
 async def no_mail_waits() -> None:
     assert await rows("SELECT id FROM delivery WHERE done_at IS NULL OR last_error <> ''") == []
     assert 1 <= len(await rows("SELECT id FROM outbox_mail")) <= 30
+
+
+async def the_loop_is_closed() -> None:
+    """A complaint was improved, judged, reopened, improved again and confirmed; what people answered is counted."""
+    rounds = await rows(
+        "SELECT sum(yes + partly + no + cant_tell) AS answers, max(cycle) AS cycle FROM round"
+    )
+    assert rounds[0] == {
+        "answers": len({(each.post, each.by, each.days_ago > 20) for each in JUDGED}),
+        "cycle": 2,
+    }
+    posted = await rows("SELECT count(*) AS num FROM improvement WHERE state = 'posted'")
+    assert posted[0]["num"] == len(DEEDS)
+    assert await rows("SELECT id FROM item WHERE stage = 'dropped'")
+    assert await rows("SELECT id FROM event WHERE action = 'item.promised'")
 
 
 @each_post

@@ -9,7 +9,7 @@ from commands.demo.boards import BOARDS
 from commands.demo.guests import CUSTOMERS, GUESTS, PARTNERS
 from commands.demo.organisations import ORGANISATIONS
 from commands.demo.posts import POSTS
-from commands.demo.script import Act, Edited, Moved, Post, Said, Someone, Withdrawn, prose
+from commands.demo.script import Act, Edited, Moved, Post, Reached, Said, Someone, Withdrawn, prose
 from commands.demo.staff import STAFF
 from core.markup import mentioned, render
 from core.text import language
@@ -32,7 +32,7 @@ def sees(person: Someone, post: Post) -> bool:
 
 def stages(post: Post) -> list[tuple[float, Stage]]:
     """When the post came to which stage."""
-    moved = [(step.days_ago, Stage(step.to)) for step in post.steps if isinstance(step, Moved)]
+    moved = [(step.days_ago, Stage(step.to)) for step in post.steps if isinstance(step, Moved | Reached)]
     withdrawn = [(step.days_ago, Stage.WITHDRAWN) for step in post.steps if isinstance(step, Withdrawn)]
     return [(post.days_ago, Stage.RECEIVED), *moved, *withdrawn]
 
@@ -119,7 +119,11 @@ def test_there_is_enough_of_everything():
         "reviewing",
         "planned",
         "building",
+        "shipped",
+        "confirmed",
+        "unconfirmed",
         "declined",
+        "merged",
         "withdrawn",
     }
     assert {step.kind for post in POSTS for step in post.steps if isinstance(step, Moved) and step.kind} == {

@@ -4,6 +4,7 @@ The addresses are made from the route table. A route that this test can't fill i
 the gate by itself.
 """
 
+import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,14 +19,23 @@ from core.database import rows
 from frontend.routes import named
 from ideas.boards import set_managers
 from ideas.comments import hide_comment
-from ideas.models import Idea
+from ideas.models import Comment, Idea
 from ideas.stewardship import hide
 from people.models import Invitation, Organisation, OrganisationKind, Person, Role, Visibility
+from roadmap import improvements, items, links, releases, verdicts
 from tests.conftest import a_browser
 from tests.makers import a_board, a_comment, a_person, an_idea, sign_in
+from triage.reports import report
+from triage.views import save as save_view
 from voting.operations import cast_vote
+from voting.proxies import cast_for
 
 READERS = ("visitor", "stranger", "author", "partner", "employee", "manager", "admin", "shy")
+FULL = os.environ.get("MADANG_TEST_FULL") == "1"
+PAIRS = [("sqlite", reader) for reader in READERS] + [
+    ("postgres", reader) for reader in (READERS if FULL else ("visitor", "partner"))
+]
+"""Every kind of reader on one database; on the other, two of them unless all are wanted."""
 
 
 @dataclass
@@ -65,7 +75,13 @@ async def a_world() -> World:
     await a_comment(ideas["staff"], "zsaidstaffboard", by=people["admin"], answer=True)
     rude = await a_comment(ideas["open"], "zrude", by=people["partner"])
     await hide_comment(rude.id, reason="zrudereason", by=people["manager"])
+    await _improve(ideas, people["manager"], people["author"])
+    await _plan(ideas, people["manager"])
     await hide(ideas["hidden"].id, reason="zhiddenreason", by=people["manager"])
+    await _judge(ideas, people)
+    await report(ideas["open"].id, reason="other", words="zreported", by=people["shy"])
+    await save_view("zview", "kind=idea", by=people["manager"])
+    await cast_for(ideas["members"].id, person_id=people["shy"].id, by=people["employee"])
     while await worker.drain():
         pass
     everybody_signed_in = set(READERS) - {"visitor"}
@@ -85,11 +101,69 @@ async def a_world() -> World:
         "zsaidtostaff": staff,
         "zrude": staff | {"partner"},
         "zrudereason": staff,
+        "zdraft": staff,
+        "zreported": {"manager", "admin"},
+        "zview": {"manager"},
         "Shy Person": staff | {"shy"},
     }
     for name, person in people.items():
         secrets[str(person.email)] = staff | {name}
     return World(people, ideas, secrets, await _fills())
+
+
+async def _improve(ideas: dict[str, Idea], manager: Person, author: Person) -> None:
+    """An improvement that members read, one whose second complaint is hidden, and one that isn't posted."""
+
+    async def complaint(title: str, board: str = "ideas") -> Idea:
+        return await an_idea(title, by=author, kind="complaint", board=board)
+
+    async def post(title: str, *complaints: Idea) -> None:
+        quotes = {each.id: each.title for each in complaints}
+        ids = [each.id for each in complaints]
+        words: dict[str, Any] = {"what_changed": title, "unmeasured_because": title}
+        made = await improvements.draft(title=title, complaints=ids, quotes=quotes, by=manager, **words)
+        await improvements.publish(made.id, by=manager)
+
+    hidden = await complaint("zhidden complaint")
+    await post("zmembers improvement", await complaint("zmembers complaint", "board-members"))
+    await post("Open improvement", await complaint("Open complaint"), hidden)
+    await hide(hidden.id, reason="zhiddenreason", by=manager)
+    ideas |= {"hidden complaint": hidden}
+    await improvements.draft(title="zdraft improvement", complaints=[hidden.id], by=manager)
+
+
+async def _plan(ideas: dict[str, Idea], manager: Person) -> None:
+    """A roadmap whose items and ideas have readers of their own, a release for members and one that isn't published."""
+    everywhere = [ideas[name].id for name in ("open", "members", "partners", "staff", "hidden")]
+    known = await items.create(title="Open item", stage="planned", by=manager)
+    await links.link(known.id, everywhere, by=manager)
+    await links.end(known.id, ideas["partners"].id, reason="zpartners reason", by=manager)
+    held = []
+    for name in ("members", "staff"):
+        title = f"z{name} item"
+        planned = await items.create(title=title, summary=title, stage="building", audience=name, by=manager)
+        await items.promise(planned.id, day="2999-03-31", by=manager)
+        await links.link(planned.id, [ideas["open"].id], by=manager)
+        held.append(planned.id)
+    out = await releases.draft(
+        version="1", title="zmembers release", audience="members", items=held, by=manager
+    )
+    await releases.publish(out.id, by=manager)
+    await releases.draft(version="2", title="zdraft release", items=held, by=manager)
+
+
+async def _judge(ideas: dict[str, Idea], people: dict[str, Person]) -> None:
+    """Verdicts on what members read, and one in the open by somebody whose name isn't shown."""
+    for name, board in (("judged", "ideas"), ("judged by members", "board-members")):
+        title = "Open verdict" if name == "judged" else "zmembers verdict"
+        ideas[name] = idea = await an_idea(title, by=people["author"], board=board)
+        for voter in (people["shy"], people["stranger"]):
+            await cast_vote(idea.id, by=voter)
+        await links.ship_now(idea.id, by=people["manager"])
+        for voter in (people["shy"], people["stranger"]):
+            await verdicts.answer(idea.id, answer="partly", comment=title, by=voter)
+        await verdicts.answer(idea.id, answer="no", comment=title, by=people["author"])
+        await links.ship_now(idea.id, by=people["manager"])
 
 
 async def _somebody(name: str) -> Person:
@@ -105,13 +179,35 @@ async def _fills() -> dict[str, list[dict[str, Any]]]:
     await Invitation.create(email="zinvited@example.com")
     ids = {
         table: [{"id": each["id"]} for each in await rows(f"SELECT id FROM {table} ORDER BY id")]
-        for table in ("idea", "comment", "person", "board", "notice", "session", "invitation", "delivery")
+        for table in (
+            "idea",
+            "comment",
+            "improvement",
+            "item",
+            "release",
+            "person",
+            "board",
+            "notice",
+            "session",
+            "invitation",
+            "delivery",
+            "report",
+            "saved_view",
+            "verdict",
+        )
     }
     slugs = [{"slug": each["slug"]} for each in await rows("SELECT slug FROM board")]
     return {
         "/ideas/{id:int}": ids["idea"],
         "/ideas/{id:int}-{slug}": [{**each, "slug": "x"} for each in ids["idea"]],
         "/comments/{id:int}": ids["comment"],
+        "/improvements/{id:int}": ids["improvement"],
+        "/roadmap/{id:int}": ids["item"],
+        "/roadmap/{id:int}/links/{idea:int}": await rows("SELECT item_id AS id, idea_id AS idea FROM link"),
+        "/releases/{id:int}": ids["release"],
+        "/triage/reports/{id:int}": ids["report"],
+        "/triage/views/{id:int}": ids["saved_view"],
+        "/verdicts/{id:int}": ids["verdict"],
         "/people/{id:int}": ids["person"],
         "/boards/{slug}": slugs,
         "/notices/{id:int}": ids["notice"],
@@ -141,6 +237,13 @@ def addresses(route: Route, world: World) -> list[str]:
 
 
 LISTS = ("/", "/feed.atom")
+WALLS = (
+    "/improvements?sort=confirmed",
+    "/improvements?board=board-members",
+    "/roadmap?board=board-staff",
+    "/roadmap?tag=filed",
+    "/roadmap?stage=shipped",
+)
 QUERIES = (
     "stage=all",
     "sort=new&stage=all",
@@ -157,12 +260,13 @@ MORE_QUERIES = (
 )
 
 
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize(("database_url", "reader"), PAIRS, indirect=["database_url"])
 async def test_no_page_shows_what_its_reader_may_not_see(app: Starlette, database: str, reader: str) -> None:
     world = await a_world()
     readable = [route for route in named() if route.methods and "GET" in route.methods]
     paths = [path for route in readable for path in addresses(route, world)]
     paths += [f"{path}?{query}" for path in LISTS for query in (*QUERIES, *MORE_QUERIES)]
+    paths += WALLS
     async with a_browser(app) as browser:
         if reader != "visitor":
             await sign_in(browser, world.people[reader])
@@ -182,15 +286,25 @@ async def test_each_secret_is_shown_to_whoever_may_read_it(app: Starlette, datab
     for reader in ("stranger", "author", "partner", "manager"):
         async with a_browser(app) as browser:
             await sign_in(browser, world.people[reader])
-            paths = [f"/ideas/{idea.id}" for idea in world.ideas.values()] + ["/notices", "/?stage=all"]
+            paths = [f"/ideas/{idea.id}" for idea in world.ideas.values()] + [
+                "/notices",
+                "/?stage=all",
+                "/improvements",
+                "/roadmap",
+                "/releases",
+            ]
             pages = [(await browser.get(path, follow_redirects=True)).text for path in paths]
             shown[reader] = "\n".join(pages)
 
     assert "zsaidmembers" in shown["stranger"]
     assert "zhidden" in shown["author"]
+    assert "zmembers improvement" in shown["stranger"]
+    assert "zmembers item" in shown["stranger"]
+    assert "zmembers release" in shown["stranger"]
+    assert "zmembers verdict" in shown["stranger"]
     assert "zsaidtoauthor" in shown["author"]
     assert "zpartners" in shown["partner"]
-    for secret in ("zstaff", "zheld", "zsaidtostaff", "zrude", "zhiddenreason", "zsaidstaffboard"):
+    for secret in ("zstaff", "zheld", "zsaidtostaff", "zrude", "zhiddenreason", "zsaidstaffboard", "zdraft"):
         assert secret in shown["manager"], secret
 
 
@@ -223,12 +337,16 @@ async def _forbidden(route: Route, world: World, reader: str) -> list[str]:
         "partner": {"staff", "held"},
     }
     if route.path.startswith("/ideas/"):
+        more = {"merge": "1"} if "{merge:int}" in route.path else {}
         return [
-            str(route.url_path_for(route.name, id=str(world.ideas[name].id)))
+            str(route.url_path_for(route.name, id=str(world.ideas[name].id), **more))
             for name in sorted(unseen[reader])
         ]
     if route.path.startswith("/comments/") and reader == "partner":
         return []
+    if route.name == "report_comment" and reader == "stranger":
+        unread = await Comment.filter(idea_id__in=[world.ideas[name].id for name in unseen[reader]])
+        return [str(route.url_path_for(route.name, id=str(each.id))) for each in unread]
     if route.path.startswith("/notices/"):
         mine = world.people[reader].id if reader != "visitor" else 0
         others = await Notice.exclude(person_id=mine).limit(3).values_list("id", flat=True)
@@ -248,12 +366,19 @@ def _anything() -> dict[str, str]:
         "value": "follow",
         "role": "admin",
         "name": "N",
+        "weight": "2",
+        "into": "1",
+        "answer": "yes",
+        "comment": "words",
     }
 
 
 async def _everything() -> dict[str, int]:
     """How much there is of everything that a write would change."""
-    tables = ("event", "vote", "comment", "subscription", "idea_tag", "revision", "notice", "delivery")
+    planned = ("item", "link", "release")
+    spoken = ("event", "comment", "revision", "notice", "delivery", "report")
+    chosen = ("vote", "subscription", "idea_tag", "merge", "assessment", "saved_view", "ask", "verdict")
+    tables = (*spoken, *chosen, *planned)
     counts = {table: (await rows(f"SELECT count(*) AS n FROM {table}"))[0]["n"] for table in tables}
     seen = (await rows("SELECT count(*) AS n FROM notice WHERE seen_at IS NOT NULL"))[0]["n"]
     return {**counts, "seen": seen}

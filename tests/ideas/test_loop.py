@@ -1,4 +1,4 @@
-"""The loop: every stage × every actor × every target, allowed and refused, made from its one table."""
+"""The loop's table and what a move by hand demands. All its cells are tried in tests/roadmap/test_table.py."""
 
 import itertools
 
@@ -6,14 +6,11 @@ import pytest
 
 from activity.models import Event, Statement
 from core.database import rows
-from core.errors import Invalid, NotAllowed, Problem, Refused
+from core.errors import Invalid, NotAllowed, Refused
 from ideas.loop import CLOSED, ELSEWHERE, MOVES, OPEN, Mover, Stage, Way, allowed, ends
 from ideas.models import Idea
 from ideas.moves import Reasons, move
-from ideas.permissions import moves_by_hand
 from tests.makers import a_person, an_idea
-
-WHY = Reasons(reason="Because.", kind="cost")
 
 
 def test_the_table_knows_every_stage_and_nothing_leads_nowhere() -> None:
@@ -32,28 +29,6 @@ def test_employees_only_take_what_was_received_into_review() -> None:
     by_hand = {start: ends(start, Way.BY_HAND, frozenset({Mover.EMPLOYEE})) for start in Stage}
 
     assert {start: found for start, found in by_hand.items() if found} == {Stage.RECEIVED: [Stage.REVIEWING]}
-
-
-async def test_every_move_by_hand_is_done_or_refused_as_the_table_says(database: str) -> None:
-    idea = await an_idea()
-    actors = {
-        frozenset({Mover.MANAGER}): await a_person("Mina", "manager"),
-        frozenset({Mover.EMPLOYEE}): await a_person("Emil", "employee"),
-        frozenset[Mover](): await a_person("Cleo", "customer"),
-    }
-    starts = [stage for stage in Stage if stage is not Stage.MERGED]
-    for start, to, (parts, person) in itertools.product(starts, Stage, actors.items()):
-        await Idea.filter(id=idea.id).update(stage=start)
-        allowed_here = allowed(start, to, Way.BY_HAND, parts)
-        assert (to in moves_by_hand(person, await Idea.get(id=idea.id))) == allowed_here
-        if allowed_here:
-            await move(idea.id, to=to.value, by=person, why=WHY)
-            assert (await Idea.get(id=idea.id)).stage is to
-        else:
-            with pytest.raises(Problem) as refusal:
-                await move(idea.id, to=to.value, by=person, why=WHY)
-            assert refusal.value.sentence
-            assert (await Idea.get(id=idea.id)).stage is start
 
 
 async def test_a_stage_that_is_reached_elsewhere_is_refused_with_the_right_place(database: str) -> None:

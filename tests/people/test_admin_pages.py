@@ -90,14 +90,17 @@ async def test_boards_are_made_changed_and_archived(client: httpx.AsyncClient) -
         await a_person("서혜진", "manager"),
     )
     typed = {"slug": "Bad Slug!", "name": "예약", "about": "", "audience": "partners", "promise_days": "soon"}
-    typed |= {"position": "2", f"manager-{hyejin.id}": "yes", "hide_counts": "yes"}
+    typed |= {"position": "2", f"manager-{hyejin.id}": "yes", "hide_counts": "yes", "trusted_after": "1001"}
     refused = await client.post("/admin/boards", data=typed)
     assert refused.status_code == 422
     assert 'value="soon"' in refused.text
     typed |= {"slug": "booking", "promise_days": "3"}
+    assert "from 0 to 1,000" in (await client.post("/admin/boards", data=typed)).text
+    typed["trusted_after"] = "5"
     assert (await client.post("/admin/boards", data=typed)).status_code == 303
     board = await Board.get(slug="booking")
     assert (board.audience, board.promise_days, board.hide_counts) == ("partners", 3, True)
+    assert board.trusted_after == 5
     assert await managers_of(board.id) == [hyejin.id]
     changed = {**typed, "slug": "other", "name": "예약과 단골", f"manager-{admin.id}": "yes"}
     assert (await client.post(f"/admin/boards/{board.id}", data=changed)).status_code == 303
@@ -113,7 +116,13 @@ async def test_boards_are_made_changed_and_archived(client: httpx.AsyncClient) -
 async def test_a_customer_manages_no_board_and_the_board_stays_as_it_was(client: httpx.AsyncClient) -> None:
     await sign_in(client, await a_person("Root", "admin"))
     customer = await a_person("Grace")
-    typed = {"name": "Renamed", "audience": "everyone", "promise_days": "3", "position": "0"}
+    typed = {
+        "name": "Renamed",
+        "audience": "everyone",
+        "promise_days": "3",
+        "position": "0",
+        "trusted_after": "3",
+    }
     refused = await client.post("/admin/boards/1", data={**typed, f"manager-{customer.id}": "yes"})
     assert refused.status_code == 422
     assert 'id="managers-error"' in refused.text

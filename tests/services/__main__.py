@@ -49,6 +49,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _end)
     for name in OURS:  # nobody's own yard is touched by a test
         os.environ.pop(name, None)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # dozens of processes start: each module is compiled once
     if chosen.full:
         os.environ["MADANG_TEST_FULL"] = "1"
     try:

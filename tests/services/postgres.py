@@ -55,7 +55,8 @@ class Server:
             await self._drop(connection, name)
             async with _alone(connection):
                 template = await self._template(connection, migrate or migrate_by_command)
-                await connection.execute(f'CREATE DATABASE "{_checked(name)}" TEMPLATE "{template}"')
+                copied = f'CREATE DATABASE "{_checked(name)}" TEMPLATE "{template}"'
+                await connection.execute(copied + await _strategy(connection))
         return self.database_url(name)
 
     async def empty_database(self, name: str) -> str:
@@ -95,6 +96,12 @@ class Server:
             yield connection
         finally:
             await connection.close()
+
+
+async def _strategy(connection: "asyncpg.Connection") -> str:
+    """Files are copied in half the time that their pages take, where nothing waits for the disk (PostgreSQL 15)."""
+    waits = await connection.fetchval("SHOW fsync") == "on"
+    return "" if waits or connection.get_server_version().major < 15 else " STRATEGY file_copy"
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 """모퉁이 앱: reservations, as those who take them see them."""
 
-from commands.demo.script import Edited, Moved, Post, Said
+from commands.demo.script import Edited, Moved, Post, Reached, Said
 
 POSTS = (
     Post(
@@ -167,6 +167,7 @@ POSTS = (
                 당일 예약은 늘 바로 갑니다. 소담 님, 미나 님 말씀을 그대로 반영했어요.
                 """,
             ),
+            Reached("shipped", 5.9),
         ],
     ),
     Post(

@@ -1,6 +1,6 @@
 """상담과 요금: what it costs, and being told so."""
 
-from commands.demo.script import Moved, Post, Said
+from commands.demo.script import Moved, Post, Reached, Said
 
 POSTS = (
     Post(
@@ -131,6 +131,8 @@ POSTS = (
                 answer=True,
             ),
             Moved("building", "hyejin", 19.8, "만들고 있습니다."),
+            Reached("shipped", 12.1),
+            Reached("confirmed", 10.8),
         ],
     ),
     Post(

@@ -1,6 +1,6 @@
 """파트너: between 모퉁이살림, the accountants of 물푸레 and the terminal makers of Solgae."""
 
-from commands.demo.script import Edited, Moved, Post, Said
+from commands.demo.script import Edited, Moved, Post, Reached, Said
 
 POSTS = (
     Post(
@@ -227,6 +227,8 @@ POSTS = (
                 50.6,
                 "The report will use the same query as the payment, so they can't differ again.",
             ),
+            Reached("shipped", 32.7),
+            Reached("confirmed", 31.2),
         ],
     ),
     Post(

@@ -1,6 +1,6 @@
 """모퉁이 앱: reading it, pressing it, using it where there's no signal."""
 
-from commands.demo.script import Moved, Post, Said
+from commands.demo.script import Moved, Post, Reached, Said
 
 POSTS = (
     Post(
@@ -50,6 +50,8 @@ POSTS = (
             Said(
                 "yerin", 29.4, "열일곱 화면까지 왔습니다. 남은 아홉 개는 표가 있는 화면이라 시간이 더 걸려요."
             ),
+            Reached("shipped", 14.6),
+            Reached("confirmed", 13.0),
         ],
     ),
     Post(

@@ -1,6 +1,6 @@
 """상담과 요금: being answered, or not."""
 
-from commands.demo.script import Edited, Moved, Post, Said
+from commands.demo.script import Edited, Moved, Post, Reached, Said
 
 POSTS = (
     Post(
@@ -368,6 +368,8 @@ POSTS = (
             Moved("building", "hyejin", 119.5, "쓰는 중입니다. 서른두 편을 다 옮기면 끝나요."),
             Said("jiwoo", 45.8, "스물세 편까지 왔어요. 영어판은 열한 편입니다."),
             Edited(45.1, title="도움말이 전부 영상이에요. 글로 된 설명서도 있으면 좋겠습니다"),
+            Reached("shipped", 44.5),
+            Reached("unconfirmed", 14.4),
         ],
     ),
     Post(

@@ -1,6 +1,6 @@
 """모퉁이 앱: what the tax office wants to know."""
 
-from commands.demo.script import Edited, Moved, Post, Said
+from commands.demo.script import Edited, Moved, Post, Reached, Said
 
 POSTS = (
     Post(
@@ -96,6 +96,38 @@ POSTS = (
                 일곱 곳까지 설명이 되면 열겠습니다.
                 """,
             ),
+            Reached("shipped", 28.9),
+            Reached("reviewing", 26.8),
+            Reached("building", 25.4),
+            Reached("shipped", 10.0),
+            Reached("confirmed", 8.6),
+        ],
+    ),
+    Post(
+        key="vat-again",
+        kind="complaint",
+        board="app",
+        lang="ko",
+        title="홈택스 매입이랑 모퉁이 매입이 안 맞아요",
+        body="""
+        미용 재료상 두 곳 계산서가 홈택스에는 지난 분기, 모퉁이에는 이번 분기로 들어가 있어요. 금액으로는
+        638,000원이에요. 세무사님이 어느 쪽이 맞냐고 물으시는데 제가 어떻게 알아요.
+        """,
+        author="sera",
+        days_ago=60.4,
+        tags=("부가세", "홈택스"),
+        voters=("mina", "ploy", "dalbit", "sunja"),
+        steps=[
+            Said(
+                "dohyun",
+                59.6,
+                """
+                세라 님, 용식 사장님께서 먼저 올려 주신 것과 원인이 같습니다. 거기서 고치고 있어서 두 글을
+                합치겠습니다.
+                """,
+                answer=True,
+            ),
+            Reached("merged", 59.3),
         ],
     ),
     Post(

@@ -1,6 +1,6 @@
 """Developer API: webhooks, the sandbox and the documentation."""
 
-from commands.demo.script import Moved, Post, Said
+from commands.demo.script import Moved, Post, Reached, Said
 
 POSTS = (
     Post(
@@ -72,6 +72,8 @@ POSTS = (
                 35.4,
                 "In the sandbox for Yuki and Solgae; everyone else when two weeks pass without a lost event.",
             ),
+            Reached("shipped", 21.1),
+            Reached("confirmed", 18.3),
         ],
     ),
     Post(

@@ -1,0 +1,109 @@
+"""Reports: members say that something shouldn't stand as it does, managers judge."""
+
+from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from core.database import Row
+from core.errors import NotFound, Problem
+from core.limits import spend
+from core.words import _
+from frontend import forms
+from frontend.forms import Form, query
+from frontend.idea_page import show_idea
+from frontend.ladder import managers, me, members
+from frontend.rendering import page, redirect, url_for
+from frontend.requests import network_address, number
+from frontend.views import idea_url, somebody
+from ideas.queries import comment_of, visible_idea
+from triage import reports
+from triage.models import Report
+
+
+@members
+async def about_idea(request: Request) -> Response:
+    return await _report(request, request.path_params["id"], None)
+
+
+@members
+async def about_comment(request: Request) -> Response:
+    found = await comment_of(request.path_params["id"], me(request))
+    return await _report(request, found["idea_id"], found["id"])
+
+
+async def _report(request: Request, idea_id: int, comment_id: int | None) -> Response:
+    form = await forms.read(request)
+    found = await visible_idea(idea_id, me(request))
+    try:
+        await spend("write", f"person {me(request).id}", network_address(request))
+        await reports.report(idea_id, comment_id, reason=form["reason"], words=form["words"], by=me(request))
+    except NotFound:
+        raise
+    except Problem as error:
+        form.values["comment"] = str(comment_id or "")
+        return await show_idea(request, found, forms={"report_form": form.refused(error)})
+    said = _("Thank you. Somebody looks at it, and you hear what came of it.")
+    return redirect(idea_url(found.id, found.title), said=said)
+
+
+@managers
+async def show(request: Request) -> Response:
+    return await _page(request)
+
+
+async def _page(request: Request, report_id: int | None = None, form: Form | None = None) -> Response:
+    """The reports that wait; one of them with its form as it was sent."""
+    found, more = await reports.open_reports(number(query(request, "after")), reader=me(request))
+    return await page(
+        request,
+        "triage/reports.html",
+        status=form.status if form else 200,
+        problem=form.errors.get("") if form else None,
+        reports=[_shown(each) for each in found],
+        refused=report_id,
+        form=form,
+        more_url=f"{url_for('reports')}?after={more}" if more else None,
+    )
+
+
+def _shown(found: Row) -> SimpleNamespace:
+    url = idea_url(found["idea_id"], found["title"])
+    return SimpleNamespace(
+        **found,
+        url=f"{url}#comment-{found['comment_id']}" if found["comment_id"] else url,
+        reporter=somebody(found["reporter_id"], found["reporter_name"]),
+        author=somebody(found["author_id"], found["author_name"]),
+    )
+
+
+@managers
+async def uphold(request: Request) -> Response:
+    return await _judge(request, reports.uphold, _("It is hidden now, and whoever reported it is told."))
+
+
+@managers
+async def dismiss(request: Request) -> Response:
+    return await _judge(request, reports.dismiss, _("It stays, and whoever reported it is told why."))
+
+
+async def _judge(request: Request, judge: Callable[..., Awaitable[Report]], said: str) -> Response:
+    form, report_id = await forms.read(request), request.path_params["id"]
+    try:
+        await judge(report_id, reason=form["reason"], by=me(request))
+    except NotFound:
+        raise
+    except Problem as error:
+        return await _page(request, report_id, form.refused(error))
+    return redirect(url_for("reports"), said=said)
+
+
+routes = [
+    Route("/ideas/{id:int}/reports", about_idea, methods=["POST"], name="report_idea"),
+    Route("/comments/{id:int}/reports", about_comment, methods=["POST"], name="report_comment"),
+    Route("/triage/reports", show, methods=["GET"], name="reports"),
+    Route("/triage/reports/{id:int}/upholding", uphold, methods=["POST"], name="uphold_report"),
+    Route("/triage/reports/{id:int}/dismissal", dismiss, methods=["POST"], name="dismiss_report"),
+]

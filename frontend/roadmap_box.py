@@ -1,0 +1,27 @@
+"""Where an idea stands on the roadmap, on the idea's own page."""
+
+from typing import Any
+
+from core.words import _
+from frontend.rendering import url_for
+from frontend.roadmap_views import item_in_brief
+from ideas.loop import OPEN, Stage
+from ideas.queries import Shown
+from people.models import Person
+from roadmap.models import ItemStage
+from roadmap.permissions import can_plan
+from roadmap.queries import items_of_idea, items_to_link
+
+
+async def on_roadmap(found: Shown, reader: Person | None) -> dict[str, Any]:
+    """The items that answer it; for managers, while it is on the way, also those that it could be linked to."""
+    items = await items_of_idea(found.id, reader)
+    shown: dict[str, Any] = {"roadmap_items": [item_in_brief(each) for each in items]}
+    if can_plan(reader) and Stage(found.stage) in OPEN:
+        linked = {each["id"] for each in items}
+        choices = [each for each in await items_to_link(reader) if each["id"] not in linked]
+        shown["item_choices"] = [
+            (each["id"], f"{each['title']} ({_(ItemStage(each['stage']).label)})") for each in choices
+        ]
+        shown["new_item_url"] = f"{url_for('new_item')}?idea={found.id}"
+    return shown

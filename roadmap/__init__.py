@@ -1,0 +1,1 @@
+"""What is being done and whether it worked: items, releases, improvements, verdicts. It closes the loop."""

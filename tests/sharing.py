@@ -1,0 +1,24 @@
+"""What costs seconds to make is made once for all processes of a test run."""
+
+import fcntl
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+
+async def made_once(
+    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Awaitable[object]]
+) -> Path:
+    """The file of this name. The first process that asks for it makes it, while the others wait; none changes it."""
+    shared = factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    made = shared / name
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            making = shared / f"making-{name}"
+            await make(making)
+            making.rename(made)
+    return made

@@ -1,0 +1,1 @@
+"""What needs a decision: the inbox, owners, merges, assessments, reports."""
