@@ -76,10 +76,20 @@ def after_commit(callback: Callable[[], object]) -> None:
     act().after.append(callback)
 
 
+async def alone(statement: Callable[[], Awaitable[T]]) -> T:
+    """One statement that is a transaction by itself, begun anew where a deadlock undid it. Inside a transaction, that
+    one is begun anew as a whole."""
+    return await (statement() if _act.get() else _again(statement))
+
+
 async def _attempts(operation: Callable[[], Awaitable[T]]) -> T:
+    return await _again(lambda: _once(operation))
+
+
+async def _again(work: Callable[[], Awaitable[T]]) -> T:
     for attempt in range(1, TRIES + 1):
         try:
-            return await _once(operation)
+            return await work()
         except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError):
             if attempt == TRIES:
                 raise

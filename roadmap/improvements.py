@@ -13,14 +13,14 @@ from core.text import language
 from core.words import _
 from ideas.answering import mark_answered
 from ideas.loop import DONE
-from ideas.models import Idea
+from ideas.models import BoardAudience, Idea
 from ideas.notes import note
 from ideas.words import checked_reason
 from people.models import Person
 from roadmap import items, links, shipping
 from roadmap.drafts import Prepared, Words, demand, prepared
 from roadmap.events import ImprovementEvent
-from roadmap.finding import audiences_of_boards
+from roadmap.finding import audiences_of_boards, told_to
 from roadmap.models import Answered, Evidence, Horizon, Improvement, ImprovementState, ItemStage, Link
 from roadmap.permissions import can_draft, can_publish, can_retract
 from roadmap.visibility import visible_improvements
@@ -153,14 +153,17 @@ async def _retract(improvement_id: int, why: str, by: Person) -> Improvement:
     await _record(ImprovementEvent.RETRACTED, improvement, by, words=words)
     answered = await Answered.filter(improvement_id=improvement.id).order_by("complaint_id")
     complaints = await _locked(answered)
+    boards = await audiences_of_boards([complaint.id for complaint in complaints])
+    told = max(boards.values(), key=list(BoardAudience).index, default=BoardAudience.EVERYONE)
     for complaint in complaints:
-        await note(ImprovementEvent.WITHDRAWN, complaint, by=by, words=words, improvement=improvement.id)
+        said = words if told_to(boards[complaint.id], told) is Audience.PUBLIC else None
+        await note(ImprovementEvent.WITHDRAWN, complaint, by=by, words=said, improvement=improvement.id)
     done = [
         complaint.id
         for each, complaint in zip(answered, complaints, strict=True)
         if complaint.stage in DONE and complaint.cycle == each.cycle
     ]
-    await shipping.take_back(done, by=by, reason=why, improvement=improvement.id)
+    await shipping.take_back(done, by=by, reason=why, told=told, improvement=improvement.id)
     return improvement
 
 

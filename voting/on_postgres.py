@@ -7,7 +7,7 @@ what was merged into the idea, and only then is it looked at with the lock in ha
 
 from typing import Any
 
-from core.database import in_transaction, row
+from core.database import alone, in_transaction, row
 from ideas.loop import OPEN
 from ideas.ranking import HOT_ON_POSTGRES
 from voting.ballot import Ballot
@@ -72,7 +72,7 @@ TAKE_BACK = f"""WITH {TARGET}, changed AS (
 
 async def cast(ballot: Ballot) -> dict[str, Any] | None:
     """Insert the vote unless it is there. None where the voter doesn't see the idea."""
-    found = await row(CAST, **_values(ballot), weight=ballot.weight)
+    found = await alone(lambda: row(CAST, **_values(ballot), weight=ballot.weight))
     if found and found["open"] and not found["changed"] and not found["known"]:
         found = await _cast_where_merged(ballot)
     return _outcome(found)

@@ -9,6 +9,7 @@ import pytest
 from activity import deliveries, sending, worker
 from activity.models import Delivery, OutboxMail
 from activity.ports import render_mail
+from activity.worker import AT_ONCE
 from core.clock import moved_to, now
 from core.database import in_transaction
 from core.errors import NotAllowed, NotFound, Refused
@@ -80,7 +81,7 @@ async def test_a_sign_in_doesnt_wait_behind_notices() -> None:
         await Delivery.create(kind="letter", reference=number + 10, target="ada@example.com")
     await a_letter(1, "grace@example.com")
 
-    assert (await drain())[0] == "Mail to grace@example.com: Letter 1"
+    assert "Mail to grace@example.com: Letter 1" in (await drain())[:AT_ONCE], "some are under way together"
 
 
 @pytest.mark.parametrize("attempt", range(1, 7))

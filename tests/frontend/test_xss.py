@@ -1,6 +1,7 @@
 """Words can't become markup: several hundred attempts, in every field that renders."""
 
 import itertools
+import os
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -53,7 +54,14 @@ async def test_no_attempt_makes_an_element_or_attribute_outside_the_list() -> No
                         assert not scheme or scheme in PROTOCOLS, (text, html)
 
 
-@pytest.mark.parametrize("part", range(3))
+PLACES = [
+    *(("sqlite", part) for part in range(3)),
+    *(("postgres", part) for part in range(3 if os.environ.get("MADANG_TEST_FULL") == "1" else 1)),
+]
+"""Each part of the attempts on one database; on the other, one unless all are wanted."""
+
+
+@pytest.mark.parametrize(("database_url", "part"), PLACES, indirect=["database_url"])
 async def test_attempts_in_every_field_show_as_the_words_that_they_are(
     client: httpx.AsyncClient, part: int
 ) -> None:
