@@ -32,8 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """What was loaded by now stays until the end; looking through it for garbage again and again takes a tenth of
-    the run."""
+    """What was loaded by now stays until the end, and needn't be looked through for garbage again and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
