@@ -1,10 +1,12 @@
 """The composition root: fills the ports of the lower floors. Every face calls `compose()` before anything else."""
 
 from activity import ports as activity
+from ideas import exposure
 from ideas import ports as ideas
-from ideas.finding import sources_of, which_are_visible, who_may_see
+from ideas.finding import seen_in_sql, sources_of, which_are_visible, who_may_see
+from ideas.semantic import keeping
 from people import housekeeping
-from people.hearing import which_are_heard, who_may_hear
+from people.hearing import heard_in_sql, which_are_heard, who_may_hear
 from roadmap import hearing as roadmap
 from roadmap import reminding, rounds, seeing, verdicts
 from triage import duplicates, promises, silence
@@ -18,11 +20,15 @@ def compose() -> None:
     activity.may_see.fill("person", who_may_hear)
     activity.visible_among.fill("idea", which_are_visible)
     activity.visible_among.fill("person", which_are_heard)
+    activity.seen_in_sql.fill("idea", seen_in_sql)
+    activity.seen_in_sql.fill("person", heard_in_sql)
     for subject in seeing.SUBJECTS:
         activity.may_see.fill(subject, seeing.who_may_see)
         activity.visible_among.fill(subject, seeing.which_are_visible)
+        activity.seen_in_sql.fill(subject, seeing.IN_SQL[subject])
     activity.also_followed.fill("idea", sources_of)
     activity.clean.fill("people", housekeeping.clean)
+    activity.clean.fill("ideas", exposure.clean)
     activity.work.fill(rounds.ASKING, rounds.ask_step)
     activity.work.fill(rounds.REMINDING, reminding.remind_step)
     activity.work.fill(rounds.CLOSING, verdicts.close_step)
@@ -31,8 +37,13 @@ def compose() -> None:
     activity.work.fill(promises.REVISIT, promises.revisit_step)
     activity.work.fill(duplicates.LOOKING, duplicates.look_step)
     activity.work.fill(duplicates.AFTER_IMPORT, duplicates.import_step)
+    activity.work.fill(keeping.ONE, keeping.one_step)
+    activity.work.fill(keeping.REST, keeping.rest_step)
+    activity.clean.fill("meanings", keeping.catch_up)
     ideas.others_voted.fill("voting", votes.others_voted)
     ideas.may_move.fill("roadmap", roadmap.may_move)
     ideas.happened.fill("triage", triage.hear)
     ideas.happened.fill("roadmap", roadmap.hear)
     ideas.imported.fill("triage", triage.hear_import)
+    ideas.happened.fill("ideas", keeping.hear)
+    ideas.imported.fill("ideas", keeping.hear_import)

@@ -1,7 +1,7 @@
 """What this floor asks of the floors above it: it knows subjects and followers, but not what they are."""
 
 from collections.abc import Awaitable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.mail import Mail
 from core.ports import Port
@@ -14,6 +14,10 @@ may_see: Port[["Event", Sequence[int]], Awaitable[set[int]]] = Port("activity.ma
 
 visible_among: Port[[int, Sequence["Event"]], Awaitable[set[int]]] = Port("activity.visible_among")
 """Of these events, which may this person see now (ids)? For lists and counts. Keyed by subject type."""
+
+seen_in_sql: Port[[Any], tuple[str, dict[str, object]]] = Port("activity.seen_in_sql")
+"""The same as a condition on the event `e`, with its values: given the person, for one statement that counts. Keyed by
+subject type."""
 
 render_mail: Port[["Delivery"], Awaitable["Mail | None"]] = Port("activity.render_mail")
 """What a delivery says, in its reader's language; None when nobody wants it any more. Keyed by its kind."""

@@ -1,13 +1,16 @@
 """What people read of what happened: stories of subjects, their own notices, what they follow."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from activity.models import Audience, Event, Notice, Statement, Subscription
 from activity.operations import Subject
-from activity.ports import visible_among
+from activity.ports import seen_in_sql, visible_among
+from core.asking import Question, as_json, unpacked
+from core.database import Row, moment, row
 
 STORY_PAGE = 50
 NOTICES_PAGE = 30
@@ -37,24 +40,61 @@ class Told:
     entry: Entry
 
 
-async def story(
+def story(
     about: Subject,
     audiences: Collection[Audience],
     after: int | None = None,
     *,
     newest_first: bool = False,
     limit: int = STORY_PAGE,
-) -> list[Entry]:
+) -> Question[list[Entry]]:
     """What happened to a subject, in order, as far as these audiences may read it, from `after` an event
     on."""
-    found = Event.filter(
-        subject_type=about[0], subject_id=about[1], in_story=True, audience__in=list(audiences)
+    bound = "" if after is None else f"AND e.id {'<' if newest_first else '>'} :after"
+    return _entries(
+        f"e.audience IN :audiences {bound} ORDER BY e.id {'DESC' if newest_first else ''} LIMIT :limit",
+        about,
+        {"audiences": [each.value for each in audiences], "limit": limit},
+        {} if after is None else {"after": after},
     )
-    if after is not None:
-        found = found.filter(id__lt=after) if newest_first else found.filter(id__gt=after)
-    return await entries(
-        await found.order_by("-id" if newest_first else "id").limit(limit).select_related("actor")
+
+
+def latest(about: Subject, action: StrEnum) -> Question[Entry | None]:
+    """The latest event of this action in a subject's story."""
+    found = _entries(f"e.action = '{action.value}' ORDER BY e.id DESC LIMIT 1", about, {})
+    return found.then(lambda those: those[0] if those else None)
+
+
+def _entries(those: str, about: Subject, *values: Mapping[str, object]) -> Question[list[Entry]]:
+    """Of the story of a subject, `those` events, each with its actor and the words that weren't redacted."""
+    said = as_json(
+        "SELECT s.part, s.body, s.lang FROM statement s WHERE s.event_id = e.id AND s.redacted_at IS NULL",
+        "part body lang",
     )
+    sql = f"""SELECT e.id, e.created_at, e.action, e.subject_type, e.subject_id, e.root_id, e.audience, e.details,
+                     e.actor_id, p.name, p.handle, p.role, p.department, {said} AS words
+              FROM (SELECT e.* FROM event e WHERE e.subject_type = :type AND e.subject_id = :subject AND e.in_story
+                    AND {those}) AS e
+              LEFT JOIN person p ON p.id = e.actor_id ORDER BY e.id {"DESC" if "DESC" in those else ""}"""
+    columns = f"{EVENT} name handle role department words"
+    given = {name: value for some in values for name, value in some.items()}
+    subject = {"type": about[0], "subject": about[1]}
+    return Question(sql, columns, {**given, **subject}, lambda found: [_entry(each) for each in found])
+
+
+EVENT = "id created_at action subject_type subject_id root_id audience details actor_id"
+WHO = ("name", "handle", "role", "department")
+
+
+def _entry(found: Row) -> Entry:
+    event = Event._init_from_db(
+        **{**{name: found[name] for name in EVENT.split()}, "created_at": moment(found["created_at"])},
+        in_story=True,
+    )
+    made: Any = Event._meta.fields_map["actor"]
+    actor = {"id": found["actor_id"], **{name: found[name] for name in WHO}}
+    words = {each["part"]: (each["body"], each["lang"]) for each in unpacked(found["words"])}
+    return Entry(event, made.related_model._init_from_db(**actor) if found["actor_id"] else None, words)
 
 
 async def entries(events: Sequence[Event]) -> list[Entry]:
@@ -118,11 +158,24 @@ async def visible(person_id: int, events: Sequence[Event]) -> set[int]:
     return seeing
 
 
-async def unread_count(person_id: int) -> int:
+async def unread_count(reader: Any) -> int:
     """How many notices a person hasn't seen, of those that they may still see; counts the newest 100."""
-    unseen = Notice.filter(person_id=person_id, seen_at=None).order_by("-id").limit(MOST_UNREAD)
-    events = [notice.event for notice in await unseen.select_related("event")]
-    return len(await visible(person_id, events)) if events else 0
+    counted, values = unread(reader)
+    found = await row(f"SELECT {counted} AS num", **values)
+    return int(found["num"]) if found else 0
+
+
+def unread(reader: Any) -> tuple[str, dict[str, object]]:
+    """The same as a value for a statement that counts other things as well, and the values of its `:names`."""
+    values: dict[str, object] = {"told": reader.id, "most_unread": MOST_UNREAD}
+    seen = []
+    for subject_type, condition in seen_in_sql.by_key(reader):
+        seen.append(f"e.subject_type = '{subject_type}' AND ({condition[0]})")
+        values |= condition[1]
+    counted = f"""(SELECT count(*) FROM (SELECT event_id FROM notice WHERE person_id = :told AND seen_at IS NULL
+                   ORDER BY id DESC LIMIT :most_unread) n JOIN event e ON e.id = n.event_id
+                   WHERE {" OR ".join(seen)})"""
+    return counted, values
 
 
 async def notice_to_send(notice_id: int) -> Told | None:

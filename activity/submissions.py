@@ -16,7 +16,7 @@ async def once(person_id: int, making: str, key: str) -> Submission:
     Whoever comes second waits until the first has committed (PostgreSQL waits at the unique key, SQLite has one
     writer), and then finds the subject that was made. When the first is undone, the second is the first.
     """
-    kept = digest(f"{making}\x1f{key}")
+    kept = _digest(making, key)
     await rows(
         """INSERT INTO submission (created_at, person_id, key, subject_type, subject_id)
            VALUES (:now, :person, :key, '', 0) ON CONFLICT (person_id, key) DO NOTHING""",
@@ -25,3 +25,12 @@ async def once(person_id: int, making: str, key: str) -> Submission:
         key=kept,
     )
     return await Submission.get(person_id=person_id, key=kept)
+
+
+async def already_made(person_id: int, making: str, key: str) -> bool:
+    """Whether this form was sent before and has made its subject."""
+    return await Submission.exists(person_id=person_id, key=_digest(making, key), subject_id__gt=0)
+
+
+def _digest(making: str, key: str) -> str:
+    return digest(f"{making}\x1f{key}")

@@ -10,6 +10,7 @@ from rich.progress import (
     Progress,
     TaskProgressColumn,
     TextColumn,
+    TimeElapsedColumn,
     TimeRemainingColumn,
 )
 from rich.table import Table
@@ -81,3 +82,25 @@ def steps(verb: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as progress:
         task = progress.add_task(verb, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+Work = Callable[[str, int, int], None]
+"""Tells what is being done now, how far it has come and how far it goes (0: nobody knows)."""
+
+
+@contextmanager
+def works() -> Iterator[Work]:
+    """One line for each kind of work, for work of several kinds in turn."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as progress:
+        task = progress.add_task("", total=None)
+
+        def tell(what: str, done: int, of: int) -> None:
+            progress.update(task, description=what, completed=done, total=of or None)
+
+        yield tell
+
+
+def show(table: Table) -> None:
+    """A table among the results."""
+    _out.print(table)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from commands import console, serving
+from commands.benching import bench
 from commands.importing.command import import_ideas
 from commands.yard import entered, is_empty
 from core.errors import Misconfigured
@@ -13,6 +14,7 @@ from core.migrations import migrate as apply_migrations
 from core.settings import settings
 from core.words import _, ngettext
 from frontend.rendering import url_for
+from ideas.search.rebuilding import rebuild
 from people.models import Role
 from people.operations import appoint
 from people.sign_in import link_for
@@ -132,6 +134,21 @@ async def _admin(email: str) -> None:
 
 
 @program.command(
+    help=_("Make the index of words for search anew from the texts. Search goes on meanwhile."),
+    epilog=_("`madang doctor` says when it is needed."),
+)
+def reindex() -> None:
+    asyncio.run(_reindex())
+
+
+async def _reindex() -> None:
+    async with entered():
+        with console.steps(_("Reading")) as progress:
+            done = await rebuild(progress)
+        console.say(ngettext("%(num)s text was read.", "%(num)s texts were read.", done))
+
+
+@program.command(
     "doctor", help=_("Look whether this yard is well: settings, database, what must always hold, mail.")
 )
 def examine() -> None:
@@ -141,3 +158,15 @@ def examine() -> None:
     if wrong:
         raise Misconfigured(ngettext("%(num)s thing is wrong.", "%(num)s things are wrong.", wrong))
     console.say(_("All is well."))
+
+
+program.command(
+    "bench",
+    help=_(
+        "Build yards of a thousand to a million ideas in databases of their own, and measure how fast they are."
+    ),
+    epilog=_(
+        "Short: madang bench --ideas 1000\n\n"
+        "On PostgreSQL, beside what else is there: madang bench --database postgres://user@host/"
+    ),
+)(bench)

@@ -5,7 +5,8 @@ back. The module's name must contain "asyncpg": Tortoise chooses its schema edit
 """
 
 import asyncio
-from typing import Any
+from contextlib import nullcontext
+from typing import Any, cast
 
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
@@ -13,17 +14,53 @@ from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContext, TransactionContextPooled
 from tortoise.connection import get_connections
 
+from core.changes import counted, only_reads
+
+
+class Connection(asyncpg.Connection):
+    """Goes back to its pool as it is. Whatever is set, locked or opened here ends with its transaction, so there is
+    nothing to reset, which would cost another round trip after each query. (An open transaction is rolled back.)"""
+
+    def get_reset_query(self) -> str:
+        return ""
+
 
 class PostgresEngine(AsyncpgDBClient):
     """Takes the same credentials as Tortoise's."""
 
+    connection_class = Connection  # type: ignore[assignment]  # generic in its stubs, and not in truth
+
     def _in_transaction(self) -> TransactionContext:
-        return _GivenBack(TransactionWrapper(self), self._pool_init_lock)
+        return _GivenBack(PostgresTransaction(self), self._pool_init_lock)
+
+    async def execute_query(self, query: str, values: list[Any] | None = None) -> tuple[int, list[Any]]:
+        with nullcontext() if only_reads(query) else counted():
+            return cast(tuple[int, list[Any]], await super().execute_query(query, values))
+
+    async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
+        with nullcontext() if only_reads(query) else counted():
+            return cast(list[dict[str, Any]], await super().execute_query_dict(query, values))
+
+    async def execute_insert(self, query: str, values: list[Any]) -> asyncpg.Record | None:
+        with counted():
+            return cast(asyncpg.Record | None, await super().execute_insert(query, values))
+
+    async def execute_script(self, query: str) -> None:
+        with counted():
+            await super().execute_script(query)
 
     async def execute_many(self, query: str, values: list[Any]) -> None:
         """All of it or none, also when its caller is cancelled."""
         async with self._in_transaction() as writer:
             await writer.execute_many(query, values)
+
+
+class PostgresTransaction(TransactionWrapper):
+    """One connection of the pool inside a transaction."""
+
+    async def commit(self) -> None:
+        with counted():
+            await super().commit()
 
 
 class _GivenBack(TransactionContextPooled):

@@ -50,6 +50,7 @@ def _connection_config(url: str, pool: int) -> dict[str, Any]:
                 "database": parts.path.lstrip("/"),
                 "minsize": 1,
                 "maxsize": pool,
+                "max_cacheable_statement_size": 64 * 1024,
                 "server_settings": {"timezone": "UTC", "jit": "off", "application_name": "madang"},
                 **({"ssl": ssl} if ssl else {}),
             },

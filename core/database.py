@@ -21,6 +21,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext, require_context
 from tortoise.transactions import in_transaction as _tortoise_transaction
 
+from core.changes import changes as changes
+from core.changes import quietly as quietly
 from core.configuration import tortoise_config
 
 log = logging.getLogger("madang.database")
@@ -71,6 +73,11 @@ def act() -> Act:
     return running
 
 
+def in_act() -> bool:
+    """Whether a transaction is under way here."""
+    return _act.get() is not None
+
+
 def after_commit(callback: Callable[[], object]) -> None:
     """Call back once the transaction under way has been committed; never when it wasn't."""
     act().after.append(callback)
@@ -110,10 +117,16 @@ async def _once(operation: Callable[[], Awaitable[T]]) -> T:
     return done
 
 
-async def _shielded(work: Coroutine[Any, Any, T]) -> T:
+def unattended(work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+    """Do this in a task of its own, which nobody needs to wait for: `opened` doesn't end before it."""
     task = asyncio.create_task(work)
     _unattended.add(task)
     task.add_done_callback(_unattended.discard)
+    return task
+
+
+async def _shielded(work: Coroutine[Any, Any, T]) -> T:
+    task = unattended(work)
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:

@@ -1,6 +1,8 @@
 """Rate limits: so many of a kind for each person and each address. Counted in this process's memory."""
 
 import time
+from collections import OrderedDict, defaultdict, deque
+from functools import cache
 
 from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage
@@ -25,14 +27,51 @@ LIMITS = {
 """How much of what. `sign_in.address`, `link` and `intent` count for each network address, `code` also for each
 asking browser, and `sign_in.mail` for an e-mail address asked for from one network address. What counts for an
 e-mail address alone, `*.mailbox`, is wide: strangers can spend it, and must not lock its owner out. A link that was
-mailed works whatever they spend."""
+mailed works whatever they spend. `vote` counts for each person alone: a whole office may share an address."""
 
-_limiter = MovingWindowRateLimiter(MemoryStorage())
+
+class Windows(MemoryStorage):
+    """When each key was last spent, oldest first. (The library's own memory walks through all keys at every hit, with
+    a thread for each.)"""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._spent: defaultdict[int, OrderedDict[str, deque[float]]] = defaultdict(OrderedDict)
+
+    async def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        now, shelf = time.time(), self._spent[expiry]
+        times = shelf.setdefault(key, deque())
+        while times and times[0] < now - expiry:
+            times.popleft()
+        if len(times) + amount > limit:
+            return False
+        times.extend([now] * amount)
+        shelf.move_to_end(key)
+        self._forget_oldest(shelf, now - expiry)
+        return True
+
+    async def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
+        """Since when the window counts, and how many are in it."""
+        now = time.time()
+        times = [at for at in self._spent[expiry].get(key, ()) if at >= now - expiry]
+        return (times[0], len(times)) if times else (now, 0)
+
+    def _forget_oldest(self, shelf: OrderedDict[str, deque[float]], before: float) -> None:
+        """One comes and at most two go, so that memory holds about as many keys as one window saw."""
+        for _ in range(2):
+            key = next(iter(shelf))
+            if shelf[key] and shelf[key][-1] >= before:
+                return
+            del shelf[key]
+
+
+_limiter = MovingWindowRateLimiter(Windows())
+_limit = cache(parse)
 
 
 async def spend(kind: str, *who: object) -> None:
     """Count one of `kind` for each of `who`. Raises `SlowDown` with a sentence that says when to try again."""
-    item = parse(LIMITS[kind])
+    item = _limit(LIMITS[kind])
     for somebody in who:
         if not await _limiter.hit(item, kind, str(somebody)):
             raise await _slow_down(item, kind, str(somebody))
@@ -52,4 +91,4 @@ async def _slow_down(item: RateLimitItem, kind: str, somebody: str) -> SlowDown:
 
 def forget() -> None:
     """Begin counting anew (for tests)."""
-    _limiter.storage = MemoryStorage()
+    _limiter.storage = Windows()

@@ -38,6 +38,10 @@ class Port(Generic[P, R]):
         """Whether somebody answers for `key`: for ports where it is natural that nobody does."""
         return key in self._answerers
 
+    def by_key(self, *asked: P.args, **more: P.kwargs) -> list[tuple[str, R]]:
+        """What everybody answers to this, by their key."""
+        return [(key, answerer(*asked, **more)) for key, answerer in self._answerers.items()]
+
     @property
     def answerers(self) -> tuple[Callable[P, R], ...]:
         """Everybody who answers, in the order in which they were given."""

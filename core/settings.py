@@ -1,7 +1,7 @@
 """What the operator decides, read from the environment once.
 
 Names and defaults are the public contract (see the README): `DATABASE_URL`, `BASE_URL`, `SECRET_KEY`, `MAIL_URL`,
-`MAIL_FROM`, `PORT`, `MADANG_WORKER`, `MADANG_VAR`.
+`MAIL_FROM`, `PORT`, `MADANG_WORKER`, `MADANG_VAR`, `MADANG_SEMANTIC`.
 """
 
 import os
@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     mail_from: str = Field(default="", validation_alias="MAIL_FROM")
     port: int = Field(default=8000, validation_alias="PORT", ge=0, le=65535)
     worker_given: Literal["", "inline", "external"] = Field(default="", validation_alias="MADANG_WORKER")
+    semantic: Literal["", "on", "off"] = Field(default="", validation_alias="MADANG_SEMANTIC")
     database_pool: int = Field(default=20, validation_alias="MADANG_DATABASE_POOL", ge=2, le=500)
 
     @field_validator("base_url")

@@ -9,7 +9,6 @@ The module's name must contain "sqlite": Tortoise chooses its schema editor by i
 """
 
 import asyncio
-import re
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -19,6 +18,8 @@ import aiosqlite
 from tortoise.backends.base.client import ConnectionWrapper, TransactionalDBClient, TransactionContext
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapper, translate_exceptions
 from tortoise.connection import get_connections
+
+from core.changes import counted, counting, only_reads
 
 T = TypeVar("T")
 
@@ -34,9 +35,6 @@ PRAGMAS = {
     "temp_store": "MEMORY",
     "cache_size": -32_000,
 }
-
-WRITES = re.compile(r"\b(insert|update|delete|replace)\b", re.IGNORECASE)
-"""What may stand after a WITH; a mere mention sends a query to the writer, where it does no harm."""
 
 
 class SqliteEngine(SqliteClient):
@@ -95,8 +93,9 @@ class SqliteEngine(SqliteClient):
 
     @translate_exceptions
     async def execute_query(self, query: str, values: list[Any] | None = None) -> tuple[int, Sequence[Any]]:
-        if not _only_reads(query):
-            return cast(tuple[int, Sequence[Any]], await super().execute_query(query, values))
+        if not only_reads(query):
+            with counted():
+                return cast(tuple[int, Sequence[Any]], await super().execute_query(query, values))
         async with self._reading() as reader:
             rows = list(await reader.execute_fetchall(query, values))
         return len(rows), rows
@@ -104,6 +103,14 @@ class SqliteEngine(SqliteClient):
     @translate_exceptions
     async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
         return [dict(row) for row in (await self.execute_query(query, values))[1]]
+
+    async def execute_insert(self, query: str, values: list[Any]) -> int:
+        with counted():
+            return int(await super().execute_insert(query, values))
+
+    async def execute_script(self, query: str) -> None:
+        with counted():
+            await super().execute_script(query)
 
     async def execute_many(self, query: str, values: list[Any]) -> None:
         """All of it or none. (Tortoise's own leaves its transaction open when its caller is cancelled.)"""
@@ -113,7 +120,8 @@ class SqliteEngine(SqliteClient):
     async def in_one_hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` in the writer's thread inside one transaction of its own: one hop instead of one a statement."""
         async with self.acquire_connection() as writer:
-            return cast(T, await writer._execute(_whole, writer._conn, work))  # type: ignore[no-untyped-call]
+            hop = _whole, writer._conn, work, counting()
+            return cast(T, await writer._execute(*hop))  # type: ignore[no-untyped-call]
 
 
 class _Writing(ConnectionWrapper[aiosqlite.Connection]):
@@ -136,6 +144,10 @@ class SqliteTransaction(SqliteTransactionWrapper):
 
     async def begin(self) -> None:
         await self._connection.execute_fetchall("BEGIN IMMEDIATE")
+
+    async def commit(self) -> None:
+        with counted():
+            await super().commit()
 
     async def in_one_hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` in the writer's thread, as a part of this transaction."""
@@ -199,7 +211,9 @@ def _roll_back(connection: sqlite3.Connection) -> None:
         connection.rollback()
 
 
-def _whole(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+def _whole(
+    connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T], tell: Callable[[], None]
+) -> T:
     connection.execute("BEGIN IMMEDIATE")
     try:
         done = work(connection)
@@ -207,12 +221,8 @@ def _whole(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], 
     except BaseException:
         _roll_back(connection)
         raise
+    tell()
     return done
-
-
-def _only_reads(query: str) -> bool:
-    start = query.lstrip()[:7].upper()
-    return start.startswith(("SELECT", "EXPLAIN")) or (start.startswith("WITH") and not WRITES.search(query))
 
 
 client_class = SqliteEngine

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 LETTER = re.compile(r"[^\W\d_]")
@@ -32,6 +33,7 @@ def language(text: str) -> str:
     return "ko" if letters and len(HANGUL.findall("".join(letters))) * 5 >= len(letters) else "en"
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str, length: int = 60) -> str:
     """Letters and digits of any script joined by hyphens, cut at a word; may be empty."""
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).casefold())
@@ -43,6 +45,7 @@ def slug(text: str, length: int = 60) -> str:
     return made
 
 
+@lru_cache(maxsize=2048)
 def excerpt(text: str, length: int = 160) -> str:
     """The first words of Markdown text, without its marks."""
     plain = re.sub(r"```.*?(```|$)", " ", text[: length * 6], flags=re.S)

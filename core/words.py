@@ -42,6 +42,11 @@ def locale() -> str:
     return _active.get()[0]
 
 
+def active() -> NullTranslations:
+    """The reader's translations."""
+    return _active.get()[1]
+
+
 @contextmanager
 def speaking(code: str, translations: NullTranslations) -> Iterator[None]:
     """Inside, words are in the language `code`."""

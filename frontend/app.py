@@ -11,7 +11,6 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from activity import worker
@@ -20,11 +19,14 @@ from core.database import opened
 from core.errors import NotFound, Problem, SlowDown
 from core.settings import settings
 from frontend import mail
+from frontend.caching import Finished
 from frontend.context import Context
-from frontend.rendering import STATIC, know, page, render, wants_fragment
+from frontend.files import Static
+from frontend.rendering import know, page, render, wants_fragment
 from frontend.routes import named, routes
 from frontend.security import OriginCheck, SecurityHeaders
 from frontend.translations import speaking_locale
+from ideas import exposure
 
 log = logging.getLogger("madang.web")
 
@@ -35,8 +37,11 @@ def create_app() -> Starlette:
     mail.fill()
     know(named())
     made = Starlette(
-        routes=[*routes(), Mount("/static", Static(directory=STATIC), name="static")],
-        middleware=[Middleware(each) for each in (SecurityHeaders, Failures, OriginCheck, Context)],
+        routes=[*routes(), Mount("/static", Static(), name="static")],
+        middleware=[
+            Middleware(Finished, seen=exposure.seen),
+            *(Middleware(each) for each in (SecurityHeaders, Failures, OriginCheck, Context)),
+        ],
         exception_handlers={Problem: on_problem, HTTPException: on_http},
         lifespan=lifespan,
     )
@@ -50,24 +55,14 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     async with opened(given.database, pool=given.database_pool):
         stop = asyncio.Event()
         inline = asyncio.create_task(worker.run(stop)) if given.worker == "inline" else None
+        counting = asyncio.create_task(exposure.run(stop))
         try:
             yield
         finally:
             stop.set()
             if inline:
                 await inline
-
-
-class Static(StaticFiles):
-    """Files whose address carries their hash are kept for ever."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        if "\x00" in path:
-            raise HTTPException(404)
-        response = await super().get_response(path, scope)
-        lasting = b"v=" in scope.get("query_string", b"") and response.status_code in (200, 304)
-        response.headers["cache-control"] = "public, max-age=31536000, immutable" if lasting else "no-cache"
-        return response
+            await counting
 
 
 async def on_problem(request: Request, error: Exception) -> Response:

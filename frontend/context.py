@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.words import LOCALES
-from frontend.security import get_cookie
+from frontend.security import THEMES, get_cookie
 from frontend.translations import negotiate, speaking_locale
 from people import sessions, site
 
@@ -27,7 +27,7 @@ class Context:
         state.site = await site.current()
         state.person, state.session = await _signed_in(request)
         state.locale = chosen_locale(request)
-        state.theme = theme if (theme := get_cookie(request, "theme")) in ("light", "dark") else None
+        state.theme = theme if (theme := get_cookie(request, "theme")) in THEMES else None
         with speaking_locale(state.locale):
             await self.app(scope, receive, send)
 

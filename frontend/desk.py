@@ -10,7 +10,9 @@ from core.database import Row
 from frontend import views
 from frontend.idea_page import conversation
 from frontend.ladder import me
+from frontend.parts import shown
 from frontend.queue import reasons_shown
+from frontend.rendering import boards_of
 from frontend.staff_box import for_staff
 from ideas.queries import visible_idea
 from people.models import Person
@@ -48,7 +50,7 @@ async def desk(request: Request, idea_id: int, find: str | None) -> dict[str, An
     like = await search(find, reader, but=idea_id) if find and merging else []
     return {
         **context,
-        **await for_staff(found, reader),
+        **await shown(for_staff(found, reader, await boards_of(request))),
         "reasons": reasons_shown(await reasons_of(idea_id, reader)),
         "find": find,
         "found": [_offer(each) for each in like],

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import dates, numbers
@@ -31,13 +32,25 @@ def _here(value: datetime) -> datetime:
 
 
 def _timed(value: datetime, text: str) -> Markup:
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), _exact(value), text
-    )
+    moment = value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _TIME % (moment, _exact(value), text)
+
+
+_TIME = Markup('<time datetime="%s" title="%s">%s</time>')
 
 
 def _exact(value: datetime) -> str:
-    return dates.format_datetime(_here(value), PATTERNS[locale()][1], locale=locale())
+    return _worded(_here(value).replace(tzinfo=None), 1, locale())
+
+
+def _day(value: date) -> str:
+    return _worded(datetime.combine(value, time()), 0, locale())
+
+
+@lru_cache(maxsize=8192)
+def _worded(local: datetime, pattern: int, code: str) -> str:
+    """Babel takes its time, and lists show the same days and minutes over and over."""
+    return dates.format_datetime(local, PATTERNS[code][pattern], locale=code)
 
 
 def day(value: datetime | date | str) -> Markup:
@@ -45,9 +58,8 @@ def day(value: datetime | date | str) -> Markup:
     if isinstance(value, str):
         value = date.fromisoformat(value)
     if isinstance(value, datetime):
-        return _timed(value, dates.format_date(_here(value).date(), PATTERNS[locale()][0], locale=locale()))
-    text = dates.format_date(value, PATTERNS[locale()][0], locale=locale())
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), text)
+        return _timed(value, _day(_here(value).date()))
+    return Markup('<time datetime="%s">%s</time>') % (value.isoformat(), _day(value))
 
 
 def moment(value: datetime) -> Markup:
@@ -62,12 +74,22 @@ def ago(value: datetime) -> Markup:
         return _timed(value, _("just now"))
     if since > timedelta(days=30):
         return day(value)
-    text = dates.format_timedelta(-since, add_direction=True, locale=locale(), granularity="minute")
-    return _timed(value, text)
+    return _timed(value, _since(int(since.total_seconds() // 60), locale()))
+
+
+@lru_cache(maxsize=4096)
+def _since(minutes: int, code: str) -> str:
+    past = timedelta(minutes=-minutes)
+    return dates.format_timedelta(past, add_direction=True, locale=code, granularity="minute")
 
 
 def number(value: int | float) -> str:
-    return str(numbers.format_decimal(value, locale=locale()))
+    return _number(value, locale())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: int | float, code: str) -> str:
+    return str(numbers.format_decimal(value, locale=code))
 
 
 def measured(value: float) -> str:
@@ -80,7 +102,12 @@ def compact(value: int) -> str:
     """A number that fits under a button: 1.2K, 1.2만."""
     if value < 10_000:
         return number(value)
-    return str(numbers.format_compact_decimal(value, locale=locale(), fraction_digits=1))
+    return _compact(value, locale())
+
+
+@lru_cache(maxsize=4096)
+def _compact(value: int, code: str) -> str:
+    return str(numbers.format_compact_decimal(value, locale=code, fraction_digits=1))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

@@ -7,17 +7,19 @@ from markupsafe import Markup
 
 from core.database import Row
 from core.text import language
+from frontend.parts import Part
 from frontend.rendering import url_for
 from frontend.views import idea_url, somebody, somebody_of
 from ideas.loop import OPEN, Stage
 from ideas.models import Kind
 from ideas.queries import Shown
 from people.models import Person
+from roadmap.brief import in_brief
 from roadmap.drafts import TEXTS, Prepared
 from roadmap.evidence import measures
 from roadmap.models import ImprovementState, Moment
 from roadmap.permissions import can_draft, can_plan, can_publish, can_retract
-from roadmap.wall import Tally, answering
+from roadmap.wall import Tally
 
 WIDEST = ("everyone", "members", "partners", "staff")
 
@@ -60,13 +62,25 @@ def improvement(found: Row, reader: Person | None) -> SimpleNamespace:
     return made
 
 
-async def for_idea(found: Shown, reader: Person | None) -> dict[str, Any]:
+def for_idea(found: Shown, reader: Person | None) -> Part:
     """What an idea's page shows of them: those that answer it, and whether this reader may write one."""
-    answerable = found.kind == Kind.COMPLAINT and Stage(found.stage) in OPEN
-    return {
-        "improvements": [card(each) for each in await answering(found.id, reader)],
-        "can_improve": answerable and can_draft(reader),
-    }
+    complaint = found.kind == Kind.COMPLAINT
+    answerable = complaint and Stage(found.stage) in OPEN
+    return Part(
+        {"those": in_brief(found.id, reader)} if complaint or found.has_sources else {},
+        lambda those=(): {
+            "improvements": [_brief(each) for each in those],
+            "can_improve": answerable and can_draft(reader),
+        },
+    )
+
+
+def _brief(found: Row) -> SimpleNamespace:
+    made = SimpleNamespace(**found, url=url_for("improvement", id=found["id"]))
+    made.signer = somebody(made.by_id, made.signer_name, made.signer_department, made.signer_role)
+    made.draft = made.state == ImprovementState.DRAFT
+    made.retracted = made.state == ImprovementState.RETRACTED
+    return made
 
 
 def preview(made: Prepared, by: Person) -> SimpleNamespace:

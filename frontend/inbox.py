@@ -18,7 +18,7 @@ from ideas.queries import Shown
 from people.models import Person
 from people.queries import staff_people
 from triage import views
-from triage.inbox import count
+from triage.heading import heading
 
 
 def came_from_inbox(form: Form) -> bool:
@@ -61,7 +61,7 @@ async def show_inbox(
     if wants_fragment(request) and request.method == "GET":
         return fragment(request, "triage/_desk.html", status=status, **context)
     if wants_fragment(request):
-        context["count"] = await count(reader)
+        context["count"] = (await heading(reader)).waiting
         return fragment(request, "triage/_pieces.html", status=status, **context)
     return await page(request, "triage/inbox.html", status=status, **context)
 

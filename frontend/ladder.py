@@ -21,7 +21,7 @@ from people.permissions import has_agreed
 
 Page = Callable[[Request], Awaitable[Response]]
 
-DRAFTS = frozenset({"vote", "create_comment", "create_idea"})
+DRAFTS = frozenset({"vote", "vote_instead", "create_comment", "create_idea"})
 """The forms that are kept for whoever has to sign in first, by the names of their routes: those that go on by
 themselves afterwards, or whose page takes a draft. Of all others the page is kept."""
 

@@ -1,9 +1,12 @@
 """What was merged into an idea, on its page: each with its author, and all of them among those who asked for it."""
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
+from core.asking import Question
 from core.database import Row
+from frontend.parts import Part
 from frontend.views import idea_url, somebody
 from ideas.queries import Shown, sources
 from people.models import Person
@@ -11,10 +14,15 @@ from triage.merges import merges_of
 from triage.permissions import can_undo_merges
 
 
-async def for_merged(found: Shown, reader: Person | None) -> dict[str, Any]:
+def for_merged(found: Shown, reader: Person | None) -> Part:
     """`merged_in`: what went into this idea, with the merge to undo where the reader may; `askers`: all its authors."""
-    those = await sources(found.id, reader)
-    merges = await merges_of(found.id) if those and can_undo_merges(reader) else {}
+    asks: dict[str, Question[Any]] = {"those": sources(found.id, reader)} if found.has_sources else {}
+    if asks and can_undo_merges(reader):
+        asks["merges"] = merges_of(found.id)
+    return Part(asks, lambda those=(), merges=None: _shown(found, those, merges or {}))
+
+
+def _shown(found: Shown, those: Sequence[Row], merges: dict[int, int]) -> dict[str, Any]:
     merged_in = [_merged_in(each, merges.get(each["id"])) for each in those]
     return {"merged_in": merged_in, "askers": _askers(found, merged_in) if merged_in else []}
 

@@ -5,15 +5,16 @@ Sentences get `people`, `board_names` and `things`, and say "another idea" where
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
 from activity.operations import Subject
 from activity.queries import Entry
-from core.database import Row, rows
-from frontend.views import idea_url, somebody_of
-from ideas.models import Board
+from core.asking import Question, together
+from core.database import Row
+from frontend.parts import Part, shown
+from frontend.views import idea_url, somebody
 from ideas.queries import titles
 from ideas.visibility import Where, audiences
 from people.models import Person
@@ -37,15 +38,22 @@ THING_KEYS = {
 }
 """Details that are an id, or a list of ids, and the type of what they name."""
 
-WORKS: dict[str, tuple[str, str, Callable[[Person | None], Where]]] = {
-    "item": ("SELECT m.id, m.title, m.lang FROM item m WHERE m.id", "/roadmap/{id}", visible_items),
+WORKS: dict[str, tuple[str, str, str, Callable[[Person | None], Where]]] = {
+    "item": (
+        "SELECT m.id, m.title, m.lang FROM item m WHERE m.id",
+        "id title lang",
+        "/roadmap/{id}",
+        visible_items,
+    ),
     "release": (
         "SELECT r.id, r.version, r.title, r.lang FROM release r WHERE r.id",
+        "id version title lang",
         "/releases/{id}",
         visible_releases,
     ),
     "improvement": (
         "SELECT v.id, v.title, v.lang FROM improvement v WHERE v.id",
+        "id title lang",
         "/improvements/{id}",
         visible_improvements,
     ),
@@ -56,6 +64,11 @@ WORKS: dict[str, tuple[str, str, Callable[[Person | None], Where]]] = {
 async def names_in(entries: Sequence[Entry], reader: Person | None) -> dict[str, Any]:
     """What the sentences of these entries need besides themselves: `people` and `board_names` by id, `things` by type
     and id. A board or a thing that the reader doesn't see has no name for them."""
+    return await shown(naming(entries, reader))
+
+
+def naming(entries: Sequence[Entry], reader: Person | None) -> Part:
+    """The same as a part of a page."""
     details = [(entry.event.action, entry.event.details) for entry in entries]
     people = {number for _, said in details for key in PERSON_KEYS for number in _numbers(said.get(key))}
     boards = {
@@ -70,35 +83,54 @@ async def names_in(entries: Sequence[Entry], reader: Person | None) -> dict[str,
         for key, type_ in THING_KEYS.items()
         for number in _numbers(said.get(key))
     }
-    return {
-        "people": await _people(people),
-        "board_names": await _boards(boards, reader),
-        "things": await things_among(things, reader),
-        "reader_id": reader.id if reader else 0,
-    }
+    asks = _things_asked(things, reader)
+    if people:
+        asks["people"] = _people(people)
+    if boards:
+        asks["board_names"] = _boards(boards, reader)
+    return Part(
+        asks,
+        lambda people=None, board_names=None, **things: {
+            "people": people or {},
+            "board_names": board_names or {},
+            "things": _things(things),
+            "reader_id": reader.id if reader else 0,
+        },
+    )
 
 
 async def things_among(subjects: Iterable[Subject], reader: Person | None) -> dict[Subject, SimpleNamespace]:
     """Of these ideas, items, releases and improvements, those that the reader may see: title, lang, kind, url."""
+    return _things(await together(_things_asked(subjects, reader)))
+
+
+def _things_asked(subjects: Iterable[Subject], reader: Person | None) -> dict[str, Question[Any]]:
+    """What is asked of each type, by its name."""
     by_type: dict[str, set[int]] = defaultdict(set)
     for type_, id_ in subjects:
         by_type[type_].add(id_)
-    found: dict[Subject, SimpleNamespace] = {}
-    for type_, ids in by_type.items():
-        for each in await _titled(type_, sorted(ids), reader):
-            found[type_, each.id] = each
-    return found
+    return {
+        type_: _titled(type_, sorted(ids), reader)
+        for type_, ids in by_type.items()
+        if type_ == "idea" or type_ in WORKS
+    }
 
 
-async def _titled(type_: str, ids: list[int], reader: Person | None) -> Iterable[SimpleNamespace]:
+def _things(found: Mapping[str, Iterable[SimpleNamespace]]) -> dict[Subject, SimpleNamespace]:
+    return {(type_, each.id): each for type_, those in found.items() for each in those}
+
+
+def _titled(type_: str, ids: list[int], reader: Person | None) -> Question[list[SimpleNamespace]]:
     if type_ == "idea":
-        return [_idea(each) for each in (await titles(ids, reader)).values()]
-    if type_ not in WORKS:
-        return []
-    select, page, visible = WORKS[type_]
+        return titles(ids, reader).then(lambda found: [_idea(each) for each in found.values()])
+    select, columns, page, visible = WORKS[type_]
     where = visible(reader)
-    found = await rows(f"{select} IN :ids AND {where.sql}", **{**where.values, "ids": ids})
-    return [_work(each, type_, page) for each in found]
+    return Question(
+        f"{select} IN :ids AND {where.sql}",
+        columns,
+        {**where.values, "ids": ids},
+        lambda found: [_work(each, type_, page) for each in found],
+    )
 
 
 def _idea(found: Row) -> SimpleNamespace:
@@ -112,14 +144,26 @@ def _work(found: Row, type_: str, page: str) -> SimpleNamespace:
     )
 
 
-async def _people(ids: set[int]) -> dict[int, Any]:
-    return {person.id: somebody_of(person) for person in await Person.filter(id__in=ids)} if ids else {}
+def _people(ids: set[int]) -> Question[dict[int, Any]]:
+    return Question(
+        "SELECT id, name, department, role FROM person WHERE id IN :ids",
+        "id name department role",
+        {"ids": sorted(ids)},
+        lambda found: {each["id"]: _somebody(each) for each in found},
+    )
 
 
-async def _boards(ids: set[int], reader: Person | None) -> dict[int, str]:
-    if not ids:
-        return {}
-    return {board.id: board.name for board in await Board.filter(id__in=ids, audience__in=audiences(reader))}
+def _somebody(found: Row) -> SimpleNamespace | None:
+    return somebody(found["id"], found["name"], found["department"], found["role"])
+
+
+def _boards(ids: set[int], reader: Person | None) -> Question[dict[int, str]]:
+    return Question(
+        "SELECT id, name FROM board WHERE id IN :ids AND audience IN :audiences",
+        "id name",
+        {"ids": sorted(ids), "audiences": audiences(reader)},
+        lambda found: {each["id"]: each["name"] for each in found},
+    )
 
 
 def _numbers(value: object) -> Iterator[int]:

@@ -22,6 +22,7 @@ from frontend.pages import (
     reports,
     roadmap,
     sign_in,
+    similar,
     site,
     staff,
     triage,
@@ -32,6 +33,7 @@ from frontend.pages import (
 
 PAGES = (
     writing,
+    similar,
     ideas,
     comments,
     voting,

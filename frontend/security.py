@@ -26,6 +26,7 @@ HEADERS = {
     "x-frame-options": "DENY",
 }
 
+THEMES = ("light", "dark")
 PERSONAL = ("/sign-in", "/welcome", "/settings", "/admin", "/unsubscribe")
 
 

@@ -21,6 +21,9 @@ SESSION_AGE = int(sessions.ABSOLUTE.total_seconds())
 ASKING_AGE = 30 * 60
 """Seconds for which a browser remembers that it asked: longer than a code is good, to say that it is over."""
 
+VOTES = ("vote", "vote_instead")
+"""The intents that are a vote; the second comes from the composer and brings what was typed there."""
+
 BACK = "back"
 BACK_AGE = 24 * 3600
 LONGEST_BACK = 2_000
@@ -91,19 +94,18 @@ async def go_on(request: Request, person: Person, intent_id: int | None, otherwi
     intent = await intents.draft(intent_id, person) if intent_id is not None else None
     if intent is None:
         return redirect(local_path(otherwise))
-    if intent.kind == "vote":
-        return (
-            redirect(local_path(intent.path))
-            if request.method in SAFE
-            else await _vote(request, intent, person)
-        )
-    return redirect(_with_draft(local_path(intent.path), intent.id))
-
-
-async def _vote(request: Request, intent: Intent, person: Person) -> Response:
-    """Vote at once. A refusal isn't a failed sign-in: they are told why, and the way back."""
     back = local_path(intent.path)
-    await intents.forget(intent)
+    if intent.kind != "vote":
+        back = _with_draft(back, intent.id)
+    if intent.kind in VOTES and request.method not in SAFE:
+        return await _vote(request, intent, person, back)
+    return redirect(back)
+
+
+async def _vote(request: Request, intent: Intent, person: Person, back: str) -> Response:
+    """Vote at once. A refusal isn't a failed sign-in: they are told why, and the way back."""
+    if intent.kind == "vote":  # of the other kind, what was typed beside it is kept
+        await intents.forget(intent)
     try:
         await cast_vote(intent.subject_id or 0, by=person)
     except Problem as refused:

@@ -8,8 +8,10 @@ from markupsafe import Markup
 from activity.models import Audience
 from activity.operations import Subject
 from activity.queries import Entry, story
+from core.asking import Question
 from core.database import Row
-from frontend.naming import names_in
+from frontend.naming import naming
+from frontend.parts import Part, shown
 from frontend.rendering import render
 from frontend.views import somebody_of
 from ideas.said import readable
@@ -17,6 +19,8 @@ from people.models import Person
 
 STEPS = 20
 """Steps on one page of a story."""
+
+Latest = tuple[list[Entry], int | None]
 
 
 def sentence(entry: Entry, **more: Any) -> Markup:
@@ -42,43 +46,45 @@ async def story_of(
     """The latest of the story of an item, an improvement or a release, in order, or what came `before` an event; and
     before which event there is more. The caller knows that the reader sees it; staff read what was meant for staff.
     `more` goes to the sentences."""
-    shown, earlier = await _entries(about, reader, False, before, limit)
-    names = await names_in(shown, reader)
-    return [_step(entry, **names, **more) for entry in shown], earlier
+    entries, earlier = await latest_of(about, reader, before=before, limit=limit)
+    heard, names = await _heard(entries, reader)
+    return [_step(entry, **names, **more) for entry in heard], earlier
+
+
+def latest_of(
+    about: Subject, reader: Person | None, *, is_author: bool = False, before: int = 0, limit: int = STEPS
+) -> Question[Latest]:
+    """A page of a story as it was recorded, in order, and before which event there is more."""
+    found = story(about, _audiences(reader, is_author), before or None, newest_first=True, limit=limit + 1)
+    return found.then(
+        lambda those: (those[:limit][::-1], those[limit - 1].event.id if len(those) > limit else None)
+    )
 
 
 async def idea_story(
-    idea: Any, reader: Person | None, *, is_author: bool, before: int = 0, limit: int = STEPS, **more: Any
-) -> tuple[list[Row], int | None, int]:
-    """The latest of an idea's story, or what came `before` an event; before which event there is more; and the votes
-    that came in since its last entry."""
-    shown, earlier = await _entries(("idea", idea.id), reader, is_author, before, limit)
-    names = await names_in(shown, reader)
+    idea: Any, reader: Person | None, latest: Latest, *, before: int = 0, **more: Any
+) -> tuple[list[Row], int]:
+    """A page of an idea's story, and the votes that came in since its last entry."""
+    entries, earlier = latest
+    heard, names = await _heard(entries, reader)
     steps: list[Row] = []
     votes = 0
-    for entry in shown:
+    for entry in heard:
         then = int(str(entry.event.details.get("votes", votes)))
         gained = 0 if idea.counts_hidden or (earlier and not steps) else max(0, then - votes)
         steps.append(_step(entry, gained, idea_kind=idea.kind, **names, **more))
         votes = then
-    since = 0 if before or idea.counts_hidden else max(0, idea.votes - votes)
-    return steps, earlier, since
+    return steps, 0 if before or idea.counts_hidden else max(0, idea.votes - votes)
 
 
-async def _entries(
-    about: Subject, reader: Person | None, is_author: bool, before: int, limit: int
-) -> tuple[list[Entry], int | None]:
-    audiences = _audiences(reader, is_author)
-    found = await story(about, audiences, before or None, newest_first=True, limit=limit + 1)
-    heard = await _heard(found[:limit][::-1], reader)
-    return heard, found[limit - 1].event.id if len(found) > limit else None
-
-
-async def _heard(entries: list[Entry], reader: Person | None) -> list[Entry]:
-    """Without what was said where the reader doesn't hear it: in a conversation that came with a merge, among few."""
-    spoken = [entry.event.details["comment"] for entry in entries if "comment" in entry.event.details]
-    known = await readable([each for each in spoken if isinstance(each, int)], reader)
-    return [entry for entry in entries if entry.event.details.get("comment") in {None, *known}]
+async def _heard(entries: list[Entry], reader: Person | None) -> tuple[list[Entry], dict[str, Any]]:
+    """Without what was said where the reader doesn't hear it: in a conversation that came with a merge, among few. Then
+    the names that the sentences need."""
+    spoken = [each for entry in entries if isinstance(each := entry.event.details.get("comment"), int)]
+    hearing = Part({"known": readable(spoken, reader)} if spoken else {}, lambda known=(): {"known": known})
+    names = await shown(naming(entries, reader), hearing)
+    known = {None, *names.pop("known")}
+    return [entry for entry in entries if entry.event.details.get("comment") in known], names
 
 
 def _audiences(reader: Person | None, is_author: bool) -> list[Audience]:

@@ -5,7 +5,7 @@ Where the compiled one is missing or older than its source, it is compiled in me
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -45,11 +45,13 @@ def speaking_locale(code: str) -> Iterator[None]:
 
 def negotiate(*wished: str) -> str:
     """The first of these wishes that we speak. An `Accept-Language` header may be one of them."""
-    for wish in wished:
-        for code in _in_order(wish):
-            if code in LOCALES:
-                return code
-    return "en"
+    return next(filter(None, map(spoken, wished)), "en")
+
+
+@lru_cache(maxsize=1000)
+def spoken(wish: str) -> str:
+    """What we speak of this wish, "" where we speak none of it."""
+    return next((code for code in _in_order(wish) if code in LOCALES), "")
 
 
 def _in_order(header: str) -> list[str]:

@@ -1,45 +1,80 @@
 """Whether it worked, as people read it: on an idea's page and where they answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
+from core.asking import Question
 from core.database import Row
 from core.words import _
+from frontend import parts
 from frontend.views import idea_url, somebody
+from ideas.loop import DONE, Stage
 from ideas.queries import Shown
 from people.models import Person
-from roadmap.judged import reopened_by_an_author, rounds_of, said_in, standing
-from roadmap.models import Answer, Round, Verdict
+from roadmap.judged import Given, Part, Said, part_of, rounds_of, said_on
+from roadmap.models import Answer
 from roadmap.permissions import can_hide_words
-from roadmap.rounds import may_answer
+from roadmap.rounds import takes_answers
 
 
-async def verdicts_on(found: Shown, reader: Person | None, *, before: int = 0) -> dict[str, Any]:
+def verdicts_on(found: Shown, reader: Person | None, *, before: int = 0) -> parts.Part:
     """The rounds of an idea: the one that stands, with what was said from `before` on, and those of earlier cycles."""
-    rounds = await rounds_of(found.id)
-    current = next((each for each in rounds if each.cycle == found.cycle and not each.ended_at), None)
-    said, more = await said_in(found.id, current.cycle, reader, before=before) if current else ([], None)
+    asks = _asked(found, reader)
+    if asks:
+        asks["said"] = said_on(found.id, found.cycle, reader, before=before)
+    return parts.Part(
+        asks,
+        lambda rounds=(), said=None, part=None: {
+            **_rounds(found, rounds, {} if said is None else said),
+            "may_hide_words": can_hide_words(reader),
+            "hide_words_form": None,
+            **_answering(found, reader, rounds, part),
+        },
+    )
+
+
+def answering(found: Shown, reader: Person | None) -> parts.Part:
+    """What the form needs: whether this reader is asked, what they said, and what can be said."""
+    return parts.Part(
+        _asked(found, reader), lambda rounds=(), part=None: _answering(found, reader, rounds, part)
+    )
+
+
+def _asked(found: Shown, reader: Person | None) -> dict[str, Question[Any]]:
+    """Nothing of what was never shipped: leaving what was done raises the cycle."""
+    if found.cycle == 1 and Stage(found.stage) not in DONE:
+        return {}
+    asks: dict[str, Question[Any]] = {"rounds": rounds_of(found.id)}
+    return {**asks, "part": part_of(found.id, found.cycle, reader)} if reader else asks
+
+
+def _rounds(found: Shown, rounds: Sequence[Shown], said: Mapping[int, Said]) -> dict[str, Any]:
+    current = _current(found, rounds)
+    those, more = said[current.cycle] if current else ([], None)
     return {
         "round": current,
-        "round_said": answers(said),
+        "round_said": answers(those),
         "round_more_url": f"{idea_url(found.id, found.title)}?verdicts={more}#verdict" if more else None,
-        "earlier_rounds": await _earlier([each for each in rounds if each is not current], reader),
-        "may_hide_words": can_hide_words(reader),
-        "hide_words_form": None,
-        **await answering(found, reader),
+        "earlier_rounds": [_earlier(each, said[each.cycle]) for each in rounds if each is not current],
     }
 
 
-async def answering(found: Shown, reader: Person | None) -> dict[str, Any]:
-    """What the form needs: whether this reader is asked, what they said, and what can be said."""
-    given = await standing(found.id, found.cycle, reader.id) if reader else None
+def _answering(
+    found: Shown, reader: Person | None, rounds: Sequence[Shown], part: Part | None
+) -> dict[str, Any]:
+    current = _current(found, rounds)
+    asked = part is not None and part.wanted_it and reader is not None and not reader.is_staff
     return {
-        "may_answer": await may_answer(found.id, reader),
-        "my_verdict": _mine(given) if given else None,
+        "may_answer": asked and current is not None and takes_answers(current, Stage(found.stage)),
+        "my_verdict": _mine(part.given) if part and part.given else None,
         "verdict_answers": [(each.value, _(each.label)) for each in Answer],
         "verdict_form": None,
     }
+
+
+def _current(found: Shown, rounds: Sequence[Shown]) -> Shown | None:
+    return next((each for each in rounds if each.cycle == found.cycle and not each.ended_at), None)
 
 
 def answers(said: Iterable[Row]) -> list[SimpleNamespace]:
@@ -54,25 +89,14 @@ def answers(said: Iterable[Row]) -> list[SimpleNamespace]:
     ]
 
 
-def _mine(given: Verdict) -> SimpleNamespace:
+def _mine(given: Given) -> SimpleNamespace:
     return SimpleNamespace(
-        answer=given.answer.value, label=_(given.answer.label), body=given.body, at=given.created_at
+        answer=given.answer.value, label=_(given.answer.label), body=given.body, at=given.at
     )
 
 
-async def _earlier(rounds: Iterable[Round], reader: Person | None) -> list[SimpleNamespace]:
-    """Earlier cycles, the latest first, each with how it ended."""
-    found = list(rounds)
-    if not found:
-        return []
-    reopened = await reopened_by_an_author(found[0].idea_id)
-    return [
-        SimpleNamespace(
-            tally=each,
-            cycle=each.cycle,
-            no=each.no,
-            reopened=each.cycle in reopened,
-            said=answers((await said_in(each.idea_id, each.cycle, reader))[0]),
-        )
-        for each in found
-    ]
+def _earlier(tally: Shown, said: Said) -> SimpleNamespace:
+    """One of the earlier cycles, with how it ended."""
+    return SimpleNamespace(
+        tally=tally, cycle=tally.cycle, no=tally.no, reopened=tally.reopened, said=answers(said[0])
+    )

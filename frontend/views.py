@@ -1,5 +1,6 @@
 """Rows of queries as templates read them: with addresses, faces and what this reader may do."""
 
+from functools import lru_cache
 from types import SimpleNamespace
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from triage.permissions import can_report
 from voting.permissions import sees_counts, takes_votes
 
 
+@lru_cache(maxsize=8192)
 def idea_url(idea_id: int, title: str) -> str:
     """An idea's address. Its words may change; the id alone finds it."""
     words = slug(title)

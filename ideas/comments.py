@@ -18,6 +18,7 @@ from ideas.finding import comment_for, idea_for
 from ideas.models import Comment, CommentAudience, CommentRevision, Idea
 from ideas.notes import callings, note
 from ideas.permissions import can_address, can_answer, can_comment, can_edit_comment, can_hide_comment
+from ideas.search.indexing import drop_comment, put_comment
 from ideas.words import Written, checked_comment, checked_reason, written
 from people.models import Person
 
@@ -72,6 +73,7 @@ async def _comment(idea_id: int, text: Written, manner: Manner, by: Person) -> C
     )
     if form:
         await form.update_from_dict({"subject_type": "comment", "subject_id": said.id}).save()
+    await put_comment(said.id)
     await count(place.id)
     if audience is CommentAudience.EVERYONE:
         await mark_answered(idea, by)
@@ -146,6 +148,7 @@ async def _edit_comment(comment_id: int, text: Written, by: Person) -> Comment:
     said.body, said.body_html, said.lang = text.body, text.body_html, text.lang
     said.renderer, said.edited_at = text.renderer, now()
     await said.save(update_fields=["body", "body_html", "lang", "renderer", "edited_at"])
+    await put_comment(said.id)
     heard_by = READ_BY[said.audience]
     called = await callings(idea, heard_by, new, by)
     await note(CommentEvent.EDITED, idea, by=by, audience=heard_by, calling=called, comment=said.id)
@@ -161,6 +164,7 @@ async def remove_comment(comment_id: int, *, by: Person) -> Comment:
     said.body, said.body_html, said.removed_at = "", "", now()
     await said.save(update_fields=["body", "body_html", "removed_at"])
     await CommentRevision.filter(comment_id=said.id).delete()
+    await drop_comment(said.id)
     await count(idea.id)
     await note(CommentEvent.REMOVED, idea, by=by, audience=READ_BY[said.audience], comment=said.id)
     return said
@@ -189,6 +193,7 @@ async def _set_hidden(said: Comment, idea: Idea, why: str, by: Person) -> Commen
         return said
     said.hidden_at = now() if why else None
     await said.save(update_fields=["hidden_at"])
+    await put_comment(said.id)
     await count(idea.id)
     action = CommentEvent.HIDDEN if why else CommentEvent.RESTORED
     words = {"reason": (why, language(why))} if why else None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from activity.models import Audience, Event
-from core.database import Row, row, rows
+from core.database import Row, on_sqlite, row, rows
 from core.errors import NotFound
 from ideas.models import CoauthorState, Comment, Idea
 from ideas.visibility import AUTHORED, Where, belongs, visible_comments, visible_ideas
@@ -121,45 +121,31 @@ def _sees(person: int, role: Role, subject: Row, audience: Audience, authors: se
 
 
 async def which_are_visible(person_id: int, events: Sequence[Event]) -> set[int]:
-    """Of these events about ideas, those that this person may see now, by id (fills `activity.ports.visible_among`).
-
-    Asks the same two questions as the pages: is the idea visible, and, where the event is about a comment, that one?
-    """
+    """Of these events about ideas, those that this person may see now, by id (fills `activity.ports.visible_among`)."""
     person = await Person.get_or_none(id=person_id, deactivated_at=None)
     if person is None or not events:
         return set()
-    ideas = await _ids("idea i", "i.id", visible_ideas(person), [event.subject_id for event in events])
-    said = [event.details["comment"] for event in events if event.details.get("comment")]
-    joined = "comment c JOIN idea i ON i.id = c.idea_id"
-    where = visible_comments(person) & Where("c.removed_at IS NULL")
-    comments = await _ids(joined, "c.id", where, said) if said else set()
-    authored = await _authored(person, events)
-    return {
-        event.id
-        for event in events
-        if event.subject_id in ideas
-        and (not event.details.get("comment") or event.details["comment"] in comments)
-        and _heard(person, event, authored)
-    }
-
-
-def _heard(person: Person, event: Event, authored: set[int]) -> bool:
-    if person.is_staff or event.audience is Audience.PUBLIC:
-        return True
-    mine = event.actor_id == person.id or event.subject_id in authored
-    return event.audience is Audience.AUTHOR and mine
-
-
-async def _authored(person: Person, events: Sequence[Event]) -> set[int]:
-    asked = [event.subject_id for event in events if event.audience is Audience.AUTHOR]
-    if not asked or person.is_staff:
-        return set()
-    return await _ids("idea i", "i.id", Where(AUTHORED, {"reader": person.id}), asked)
-
-
-async def _ids(source: str, column: str, where: Where, ids: Sequence[object]) -> set[int]:
+    seen, values = seen_in_sql(person)
     found = await rows(
-        f"SELECT {column} AS id FROM {source} WHERE {column} IN :ids AND {where.sql}",
-        **{**where.values, "ids": list(dict.fromkeys(ids))},
+        f"SELECT e.id FROM event e WHERE e.id IN :events AND e.subject_type = 'idea' AND {seen}",
+        **{**values, "events": [event.id for event in events]},
     )
     return {each["id"] for each in found}
+
+
+def seen_in_sql(person: Person) -> tuple[str, dict[str, object]]:
+    """The same as a condition on the event `e` (fills `activity.ports.seen_in_sql`).
+
+    Asks the same two questions as the pages: is the idea visible, and, where the event is about a comment, that one?
+    """
+    idea, comment = visible_ideas(person), visible_comments(person) & Where("c.removed_at IS NULL")
+    meant = "TRUE" if person.is_staff else f"(e.audience = 'public' OR (e.audience = 'author' AND {MINE}))"
+    about = "json_extract(e.details, '$.comment')" if on_sqlite() else "(e.details ->> 'comment')::bigint"
+    condition = f"""EXISTS (SELECT 1 FROM idea i WHERE i.id = e.subject_id AND {idea.sql}) AND {meant}
+        AND ({about} IS NULL OR EXISTS (SELECT 1 FROM comment c JOIN idea i ON i.id = c.idea_id
+                                        WHERE c.id = {about} AND {comment.sql}))"""
+    return condition, {**idea.values, **comment.values, "reader": person.id}
+
+
+MINE = f"(e.actor_id = :reader OR EXISTS (SELECT 1 FROM idea i WHERE i.id = e.subject_id AND {AUTHORED}))"
+"""Whether `:reader` did what the event `e` tells of, or is an author of the idea that it is about."""

@@ -1,63 +1,45 @@
-"""The lists of ideas: filters, order, and pages by key, in SQL that reads only the rows that it shows.
+"""The lists of ideas: filters, order, pages by key, in SQL that reads only the rows that it shows.
 
-PostgreSQL compares `(value, id) < (…, …)` along the index. SQLite would bound only the first column, so there the
-page is the rest of the ties and then what lies below them, in one `UNION ALL`.
+Where a board hides its counts, nothing in a list goes by them, for whoever isn't staff: neither the order nor the
+cursor. In "trending" an idea there has the place that its age alone gives it (ten times the votes are worth half a day,
+so little is lost); in "top" those boards follow after the others, by time; on such a board's own page both are "new".
 """
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from core.clock import now
 from core.database import Row, moment, on_sqlite, rows
-from core.paging import Key, decode, encode
+from core.paging import encode
 from core.text import excerpt
 from ideas.answering import waits_too_long
-from ideas.loop import OPEN, Stage
-from ideas.models import Kind
-from ideas.visibility import Where, visible_ideas
+from ideas.exposure import PLACES, in_turn, seated
+from ideas.filtering import Filters as Filters
+from ideas.filtering import plan_of
+from ideas.known import Known, known
+from ideas.loop import OPEN
+from ideas.ordering import SORTS as SORTS
+from ideas.ordering import Plan, page_sql
+from ideas.visibility import Where, audiences
 from people.models import Person
 
 PAGE = 20
-
-SORTS = {
-    "trending": "i.hot",
-    "new": "i.created_at",
-    "top": "(i.votes + i.votes_imported)",
-    "discussed": "i.comments",
-}
-
-
-TAGGED = """EXISTS (SELECT 1 FROM idea_tag it JOIN tag t ON t.id = it.tag_id
-            WHERE it.idea_id = i.id AND t.name = :tag)"""
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What a list shows. `stage` is a stage, "open" (the default) or "all"; the rest narrows where it is set."""
-
-    sort: str = "trending"
-    kind: str = ""
-    board: str = ""
-    stage: str = "open"
-    tag: str = ""
-    mine: bool = False
-    voted: bool = False
-    unanswered: bool = False
-
-    def but(self, **changed: Any) -> "Filters":
-        return replace(self, **changed)
-
-    @property
-    def narrowed(self) -> bool:
-        return self != Filters()
+CANDIDATES = PAGE + len(PLACES)
+"""Newcomers that are asked for: some may stand on the page anyway."""
+GUEST = 2
+"""Marks a row that may stand in a reserved place."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """Rows of a list and, where there are more, the cursor that the next page begins after."""
+    """Rows of a list and, where there may be more, the cursor that the next page begins after; a page may be short or
+    empty and have one. `unseen` are those of its rows that few have seen yet; a row that stands where one of those has
+    a place kept for it is a `newcomer`."""
 
     rows: list[Row]
     after: str | None
+    unseen: tuple[int, ...] = ()
 
 
 async def list_ideas(
@@ -67,75 +49,76 @@ async def list_ideas(
     narrowing: Where | None = None,
     after: str = "",
     limit: int = PAGE,
+    chances: bool = False,
 ) -> Page:
-    """A page of ideas that the reader may see. `narrowing` is another floor's condition on `i` ("I voted")."""
-    where = visible_ideas(reader) & _where(filters, reader)
-    if narrowing:
-        where &= narrowing
-    key = _key(filters.sort, decode(after) if after else None)
+    """A page of ideas that the reader may see. `narrowing` is another floor's condition on `i.id` ("I voted").
+
+    With `chances` the first page of what is trending keeps places for newcomers; each idea comes once in its own place
+    all the same, on this page or a later one.
+    """
+    around = await known()
+    plan = plan_of(filters, reader, narrowing, after, around)
+    turns = _turns(filters, reader, around) if chances and not (after or narrowing) else []
+    asked = {f"turn_{place}": each for place, each in enumerate(turns)}
     found = await rows(
-        _statement(SORTS[filters.sort], where, key), **where.values, **_bounds(key), limit=limit + 1
+        _statement(plan, list(asked), limit), **plan.values, **asked, turns=turns, limit=limit + 1
     )
-    page = [shown(each) for each in found[:limit]]
-    last = found[limit - 1] if len(found) > limit else None
-    return Page(page, encode((_plain(last["sort_key"]), last["id"])) if last else None)
+    ranked, edge = _ranked(found)
+    guests = {each["id"]: each for each in found if each["edge"] == GUEST}
+    page, own = seated([each["id"] for each in ranked], sorted(guests, key=turns.index), limit)
+    last = ranked[own - 1] if len(ranked) > limit else edge
+    standing = {**guests, **{each["id"]: each for each in ranked[:own]}}
+    return Page(
+        [{**shown(standing[each]), "newcomer": standing[each]["edge"] == GUEST} for each in page],
+        encode((_plain(last["sort_key"]), last["id"])) if last else None,
+        tuple(sorted({each.id for each in around.newcomers}.intersection(page))),
+    )
 
 
-def _where(filters: Filters, reader: Person | None) -> Where:
-    where = Where("TRUE")
-    if filters.kind in list(Kind):
-        where &= Where("i.kind = :kind", {"kind": filters.kind})
-    if filters.board:
-        where &= Where("i.board_id = (SELECT id FROM board WHERE slug = :board)", {"board": filters.board})
-    if filters.stage in list(Stage):
-        where &= Where("i.stage = :stage", {"stage": filters.stage})
-    elif filters.stage != "all":
-        where &= Where("i.stage IN :stages", {"stages": [stage.value for stage in OPEN]})
-    if filters.tag:
-        where &= Where(TAGGED, {"tag": filters.tag})
-    if filters.mine:
-        where &= Where("i.author_id = :me", {"me": reader.id if reader else 0})
-    if filters.unanswered:
-        where &= Where("i.answered_at IS NULL")
-    return where
+def _ranked(found: list[Row]) -> tuple[list[Row], Row | None]:
+    """The rows as far as they are all that there are, and the edge where they cease to be."""
+    ranked: list[Row] = []
+    for each in found:
+        if each["edge"]:
+            return ranked, each if each["edge"] != GUEST else None
+        ranked.append(each)
+    return ranked, None
 
 
-def _key(sort: str, key: Key | None) -> tuple[Any, int] | None:
-    """The key with its value in the column's own type; None where it doesn't fit this order."""
-    if key is None:
-        return None
-    value, number = key
-    try:
-        if sort == "new":
-            return datetime.fromisoformat(str(value)).astimezone(UTC), number
-        if sort == "trending":
-            return float(value), number
-        return (int(value), number) if abs(int(value)) < 2**31 else None
-    except (ValueError, OverflowError):
-        return None
+def _turns(filters: Filters, reader: Person | None, around: Known) -> list[int]:
+    """The newcomers that may stand on this list's first page, those whose turn it is first; always as many, or none."""
+    if filters.but(kind="", board="") != Filters():
+        return []
+    among = {
+        each.id
+        for each in around.grounds
+        if each.audience in audiences(reader) and filters.board in ("", each.slug)
+    }
+    fitting = [each for each in around.newcomers if each.board in among and filters.kind in ("", each.kind)]
+    first = in_turn(fitting, now().timestamp(), CANDIDATES)
+    return first + [0] * (CANDIDATES - len(first)) if first else []
 
 
-def _bounds(key: tuple[Any, int] | None) -> dict[str, object]:
-    return {"after_value": key[0], "after_id": key[1]} if key else {}
-
-
-def _statement(order: str, where: Where, key: tuple[Any, int] | None) -> str:
-    def ids(bound: str, by: str) -> str:
-        return f"""SELECT i.id, {order} AS sort_key FROM idea i
-                   WHERE {where.sql} {bound} ORDER BY {by} LIMIT :limit"""
-
-    whole = f"{order} DESC, i.id DESC"
-    if key is None:
-        page = ids("", whole)
-    elif on_sqlite():
-        ties = ids(f"AND {order} = :after_value AND i.id < :after_id", "i.id DESC")
-        below = ids(f"AND {order} < :after_value", whole)
-        page = f"SELECT * FROM (SELECT * FROM ({ties}) UNION ALL SELECT * FROM ({below})) LIMIT :limit"
-    else:
-        page = ids(f"AND ({order}, i.id) < (:after_value, :after_id)", whole)
+def _statement(plan: Plan, turns: list[str], limit: int) -> str:
     columns = COLUMNS % ("group_concat" if on_sqlite() else "string_agg")
-    return f"""WITH page AS ({page}) SELECT page.sort_key, {columns} FROM page JOIN idea i ON i.id = page.id {JOINS}
-               ORDER BY page.sort_key DESC, page.id DESC"""
+    parts, source = page_sql(plan), "page"
+    if turns:
+        parts += ", " + _guests(plan, turns, limit)
+        source = "(SELECT * FROM page UNION ALL SELECT * FROM guests)"
+    return f"""WITH {parts} SELECT page.sort_key, page.edge, {columns}
+               FROM {source} page JOIN idea i ON i.id = page.id {JOINS}
+               ORDER BY page.edge / {GUEST}, page.sort_key DESC, page.id DESC, page.edge"""
+
+
+def _guests(plan: Plan, turns: list[str], limit: int) -> str:
+    """The first of those whose turn it is that don't stand on the page by their rank."""
+    order = " ".join(f"WHEN :{name} THEN {place}" for place, name in enumerate(turns))
+    return f"""guests AS (
+        SELECT i.id, {plan.order} AS sort_key, {GUEST} AS edge FROM idea i
+        WHERE i.id IN :turns AND {plan.visible.sql} AND {plan.within.sql} AND {plan.rest.sql}
+          AND i.id NOT IN (SELECT id FROM (SELECT id FROM page WHERE edge = 0
+                           ORDER BY sort_key DESC, id DESC LIMIT {limit - len(PLACES)}) p)
+        ORDER BY CASE i.id {order} ELSE {len(turns)} END LIMIT {len(PLACES)})"""
 
 
 COLUMNS = """i.id, i.kind, i.title, substr(i.body, 1, 900) AS body_start, i.lang, i.stage, i.votes, i.votes_imported,
@@ -165,6 +148,7 @@ def shown(found: Row) -> Row:
         "tags": found["tags"].split(",") if found["tags"] else [],
         "author_name": found["author_person"] or found["author_given"],
         "waiting": waits_too_long({**found, "created_at": created}),
+        "newcomer": False,
     }
 
 

@@ -1,7 +1,7 @@
 """What was merged into an idea, as its page shows it: every one with its author, who keeps the credit."""
 
-from core.database import Row, moment, rows
-from ideas.finding import sources_of
+from core.asking import Question
+from core.database import Row, moment
 from ideas.visibility import visible_ideas
 from people.models import Person
 
@@ -9,30 +9,39 @@ MOST = 100
 """Sources that a page shows; the latest."""
 
 
-async def sources(idea_id: int, reader: Person | None) -> list[Row]:
+def sources(idea_id: int, reader: Person | None) -> Question[list[Row]]:
     """What was merged into this idea and the reader may see, in the order in which it was posted: id, title, lang,
     kind, author and when; `merged_at` is when it came here."""
     where = visible_ideas(reader)
-    found = await rows(
+    return Question(
         f"""SELECT i.id, i.title, i.lang, i.kind, i.created_at, i.stage_changed_at AS merged_at, i.votes_imported,
                    i.author_id, coalesce(a.name, i.author_name) AS author_name, a.role AS author_role,
                    a.department AS author_department
             FROM idea i LEFT JOIN person a ON a.id = i.author_id
             WHERE i.merged_into_id = :idea AND {where.sql} ORDER BY i.id DESC LIMIT :most""",
-        **{**where.values, "idea": idea_id, "most": MOST},
+        "id title lang kind created_at merged_at votes_imported author_id author_name author_role author_department",
+        {**where.values, "idea": idea_id, "most": MOST},
+        _timed,
     )
+
+
+def _timed(found: list[Row]) -> list[Row]:
     times = ("created_at", "merged_at")
     return [{**each, **{name: moment(each[name]) for name in times}} for each in reversed(found)]
 
 
-async def following(person_id: int, idea_id: int) -> str | None:
+def following(person_id: int, idea_id: int) -> Question[str | None]:
     """ "following" (it, or what was merged into it), "muted" (any of these: any mute wins), or None."""
-    found = await rows(
-        """SELECT muted FROM subscription
-           WHERE subject_type = 'idea' AND subject_id IN :whole AND person_id = :person""",
-        whole=[idea_id, *await sources_of(idea_id)],
-        person=person_id,
+    return Question(
+        """SELECT muted FROM subscription WHERE subject_type = 'idea' AND person_id = :person AND subject_id IN (
+             SELECT CAST(:idea AS BIGINT) UNION ALL SELECT id FROM idea WHERE merged_into_id = :idea)""",
+        "muted",
+        {"idea": idea_id, "person": person_id},
+        _followed,
     )
+
+
+def _followed(found: list[Row]) -> str | None:
     if not found:
         return None
     return "muted" if any(each["muted"] for each in found) else "following"

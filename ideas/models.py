@@ -162,6 +162,25 @@ class Coauthor(Model):
         unique_together = (("idea", "person"),)
 
 
+class Exposure(Model):
+    """An idea that few have seen yet. `views` counts how often it stood on a page of a list that somebody was shown.
+
+    There is a row from when it comes into sight until enough have seen it (see `ideas.exposure`).
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    created_at = fields.DatetimeField(default=now)
+    idea: fields.OneToOneRelation["Idea"] = fields.OneToOneField(
+        "ideas.Idea", related_name=False, on_delete=CASCADE
+    )
+    views = fields.IntField(default=0)
+
+    idea_id: int
+
+    class Meta:
+        table = "exposure"
+
+
 class Revision(Model):
     """An idea as it read before an edit."""
 

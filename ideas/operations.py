@@ -10,6 +10,7 @@ from core.errors import Invalid, NotAllowed, NotFound, Refused
 from core.markup import mentioned
 from core.text import one_line
 from core.words import _
+from ideas import exposure
 from ideas.boards import board_for, managers_of
 from ideas.events import IdeaEvent
 from ideas.finding import idea_for, sources_of
@@ -19,6 +20,7 @@ from ideas.notes import callings, note
 from ideas.permissions import can_edit, can_post, can_withdraw, movers
 from ideas.ports import others_voted
 from ideas.ranking import hot
+from ideas.search.indexing import put_idea
 from ideas.steps import carry
 from ideas.tags import parsed, set_tags
 from ideas.trust import waits_for_review
@@ -86,7 +88,10 @@ async def _post(
     if form:
         await form.update_from_dict({"subject_type": "idea", "subject_id": idea.id}).save()
     await set_tags(idea.id, tags)
+    await put_idea(idea.id)
     await subscribe(by.id, ("idea", idea.id), Reason.AUTHOR)
+    if not idea.held:
+        await exposure.begin(idea.id)
     asked = {person: Calling.ASKED for person in await managers_of(place.id) if person != by.id}
     called = await callings(idea, Audience.PUBLIC, text.mentions, by)
     await note(IdeaEvent.HELD if idea.held else IdeaEvent.POSTED, idea, by=by, calling={**called, **asked})
@@ -113,6 +118,7 @@ async def _edit(idea_id: int, title: str, text: Written, by: Person) -> Idea:
     idea.title, idea.body, idea.body_html = title, text.body, text.body_html
     idea.lang, idea.renderer, idea.edited_at = text.lang, text.renderer, now()
     await idea.save(update_fields=["title", "body", "body_html", "lang", "renderer", "edited_at"])
+    await put_idea(idea.id)
     new = [person for person in text.mentions if person.handle not in before]
     await note(IdeaEvent.EDITED, idea, by=by, calling=await callings(idea, Audience.PUBLIC, new, by))
     return idea

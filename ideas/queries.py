@@ -1,16 +1,14 @@
 """What people see of ideas: every lookup goes through what the reader may see."""
 
+from collections import defaultdict
 from typing import Any
 
-from activity.models import Event, Statement
-from core.database import Row, moment, row, rows
+from core.asking import Question, as_json, unpacked
+from core.database import Row, along, moment, row, rows
 from core.errors import NotFound
-from ideas.events import IdeaEvent
-from ideas.finding import sources_of
 from ideas.listing import Filters, Page, list_ideas
 from ideas.merged import sources
 from ideas.models import CommentRevision, Revision
-from ideas.tags import tags_of
 from ideas.visibility import AUTHORED, visible_comments, visible_ideas
 from people.models import Person
 
@@ -19,8 +17,21 @@ __all__ = ["Filters", "Page", "list_ideas", "sources"]
 COMMENTS = 50
 """Comments on one page, replies not counted."""
 
+REPLIES = 2000
+"""Replies on one page."""
+
 VERSIONS = 30
 """Versions of a text on its history page."""
+
+TITLE = "id title lang stage kind"
+
+OWN = "id idea_id author_id parent_id created_at body body_html lang audience is_answer edited_at removed_at hidden_at"
+COMMENT_COLUMNS = f"{OWN} author_name author_handle author_role author_department origin_title origin_lang"
+COMMENT = ", ".join(f"c.{name}" for name in OWN.split()) + (
+    """, p.name AS author_name, p.handle AS author_handle, p.role AS author_role, p.department AS author_department,
+    i.title AS origin_title, i.lang AS origin_lang"""
+)
+SAID_BY = "JOIN idea i ON i.id = c.idea_id LEFT JOIN person p ON p.id = c.author_id"
 
 
 class Shown:
@@ -34,17 +45,24 @@ class Shown:
 
 
 async def visible_idea(idea_id: int, reader: Person | None) -> Shown:
-    """The idea with its board, author and owner. Raises `NotFound` where the reader may not see it."""
+    """The idea with its board, author, owner and tags; `merged_into` is where it goes on, `has_sources`: something was
+    merged into it, `authored`: the reader is its author or an accepted co-author. Raises `NotFound` where the reader
+    may not see it."""
     where = visible_ideas(reader)
+    goes_on = _titles("i.id = (SELECT merged_into_id FROM idea WHERE id = :id)", reader)
+    tags = """SELECT t.name FROM idea_tag it JOIN tag t ON t.id = it.tag_id WHERE it.idea_id = :id ORDER BY it.id"""
     found = await row(
         f"""SELECT i.*, b.slug AS board_slug, b.name AS board_name, b.lang AS board_lang, b.audience AS board_audience,
                    b.hide_counts, b.promise_days, b.archived_at AS board_archived_at,
                    a.name AS author_person, a.handle AS author_handle, a.role AS author_role,
                    a.department AS author_department, a.deactivated_at AS author_gone,
-                   o.name AS owner_name, o.department AS owner_department, o.headline AS owner_headline
+                   o.name AS owner_name, o.department AS owner_department, o.headline AS owner_headline,
+                   EXISTS (SELECT 1 FROM idea s WHERE s.merged_into_id = i.id) AS has_sources,
+                   {AUTHORED if reader else "FALSE"} AS authored, {as_json(tags, "name")} AS tags,
+                   CASE WHEN i.merged_into_id IS NOT NULL THEN {as_json(goes_on.sql, TITLE)} END AS roots
             FROM idea i JOIN board b ON b.id = i.board_id LEFT JOIN person a ON a.id = i.author_id
             LEFT JOIN person o ON o.id = i.owner_id WHERE i.id = :id AND {where.sql}""",
-        **{**where.values, "id": idea_id},
+        **{**goes_on.values, **({"reader": reader.id} if reader else {}), "id": idea_id},
     )
     if not found:
         raise NotFound
@@ -52,64 +70,70 @@ async def visible_idea(idea_id: int, reader: Person | None) -> Shown:
         name: moment(found[name])
         for name in ("created_at", "edited_at", "answered_at", "stage_changed_at", "hidden_at")
     }
-    flags = {name: bool(found[name]) for name in ("held", "hide_counts")}
-    merged_into = await _goes_on(found["merged_into_id"], reader)
-    return Shown({**found, **times, **flags, "tags": await tags_of(idea_id), "merged_into": merged_into})
+    flags = {name: bool(found[name]) for name in ("held", "hide_counts", "authored", "has_sources")}
+    roots = unpacked(found.pop("roots")) or []
+    named = {"tags": [each["name"] for each in unpacked(found["tags"])], "merged_into": (roots or [None])[0]}
+    return Shown({**found, **times, **flags, **named})
 
 
-async def _goes_on(merged_into_id: int | None, reader: Person | None) -> Row | None:
-    """Where a merged idea goes on: id, title, lang; None also where the reader may not see that."""
-    return (await titles([merged_into_id], reader)).get(merged_into_id) if merged_into_id else None
-
-
-async def comments_of(
+def comments_of(
     idea_id: int, reader: Person | None, *, after: int = 0, limit: int = COMMENTS
-) -> tuple[list[Row], int | None]:
+) -> Question[tuple[list[Row], int | None]]:
     """Comments that the reader may read, oldest first, each with its `replies`; and after which id there are more.
 
     Those of merged-in ideas stand among them, with the id, title and language of their `origin`.
     """
-    whole = [idea_id, *await sources_of(idea_id)]
-    top = await _comments(
-        "c.parent_id IS NULL AND c.id > :after", whole, reader, after=after, limit=limit + 1
+    # CROSS JOIN and the index: SQLite would otherwise look through all comments, or all that are no replies. EXISTS:
+    # for a join it would first note all ideas that there are in a filter.
+    of_idea = along("comment_idea")
+    where = visible_comments(reader)
+    first = f"c.parent_id IS NULL AND c.id > :after AND {where.sql} ORDER BY c.id LIMIT :limit"
+    sql = f"""
+        WITH page AS (
+          SELECT id FROM (
+            SELECT id FROM (SELECT c.id FROM comment c {of_idea} JOIN idea i ON i.id = c.idea_id
+                            WHERE c.idea_id = :idea AND {first}) AS own
+            UNION ALL
+            SELECT id FROM (SELECT c.id FROM idea i CROSS JOIN comment c {of_idea}
+                            WHERE i.merged_into_id = :idea AND c.idea_id = i.id AND {first}) AS brought
+          ) AS whole ORDER BY id LIMIT :limit)
+        SELECT {COMMENT} FROM (
+          SELECT id FROM page UNION ALL
+          SELECT id FROM (SELECT c.id FROM page CROSS JOIN comment c WHERE c.parent_id = page.id AND EXISTS (
+                            SELECT 1 FROM idea i WHERE i.id = c.idea_id
+                              AND (i.id = :idea OR i.merged_into_id = :idea) AND {where.sql})
+                          ORDER BY c.id LIMIT :most_replies) AS replies
+        ) AS those JOIN comment c ON c.id = those.id {SAID_BY} ORDER BY c.id"""
+    return Question(
+        sql,
+        COMMENT_COLUMNS,
+        {**where.values, "idea": idea_id, "after": after, "limit": limit + 1, "most_replies": REPLIES},
+        lambda found: _threads([_said(each, idea_id) for each in found], limit),
     )
+
+
+def _threads(found: list[Row], limit: int) -> tuple[list[Row], int | None]:
+    replies: dict[int, list[Row]] = defaultdict(list)
+    for each in found:
+        replies[each["parent_id"]].append(each)
+    top = [each for each in found if not each["parent_id"]]
     shown, more = top[:limit], top[limit - 1]["id"] if len(top) > limit else None
-    ids = [each["id"] for each in shown]
-    replies = (
-        await _comments("c.parent_id IN :parents", whole, reader, parents=ids, limit=2000) if ids else []
-    )
     for each in shown:
-        each["replies"] = [reply for reply in replies if reply["parent_id"] == each["id"]]
+        each["replies"] = replies[each["id"]]
     return [each for each in shown if each["replies"] or not each["removed_at"]], more
 
 
-async def answer_of(idea_id: int, reader: Person | None) -> Row | None:
+def answer_of(idea_id: int, reader: Person | None) -> Question[Row | None]:
     """The official answer that stands pinned: the latest."""
-    found = await _comments("c.is_answer AND c.removed_at IS NULL", [idea_id], reader, limit=1, latest=True)
-    return found[0] if found else None
-
-
-async def _comments(
-    condition: str,
-    whole: list[int],
-    reader: Person | None,
-    *,
-    limit: int,
-    latest: bool = False,
-    **values: object,
-) -> list[Row]:
-    """Of the comments on the first of these ideas and on the others, which were merged into it."""
     where = visible_comments(reader)
-    found = await rows(
-        f"""SELECT c.*, p.name AS author_name, p.handle AS author_handle, p.role AS author_role,
-                   p.department AS author_department, p.headline AS author_headline,
-                   i.title AS origin_title, i.lang AS origin_lang
-            FROM comment c JOIN idea i ON i.id = c.idea_id LEFT JOIN person p ON p.id = c.author_id
-            WHERE c.idea_id IN :whole AND {condition} AND {where.sql}
-            ORDER BY c.id {"DESC" if latest else ""} LIMIT :limit""",
-        **{**where.values, **values, "whole": whole, "limit": limit},
+    return Question(
+        f"""SELECT {COMMENT} FROM comment c {SAID_BY}
+            WHERE c.idea_id = :idea AND c.is_answer AND c.removed_at IS NULL AND {where.sql}
+            ORDER BY c.id DESC LIMIT 1""",
+        COMMENT_COLUMNS,
+        {**where.values, "idea": idea_id},
+        lambda found: _said(found[0], idea_id) if found else None,
     )
-    return [_said(each, whole[0]) for each in found]
 
 
 def _said(found: Row, idea_id: int) -> Row:
@@ -122,12 +146,12 @@ async def comment_of(comment_id: int, reader: Person | None) -> Row:
     """One comment with its idea's id. Raises `NotFound`."""
     where = visible_comments(reader)
     found = await row(
-        f"SELECT c.idea_id FROM comment c JOIN idea i ON i.id = c.idea_id WHERE c.id = :id AND {where.sql}",
+        f"SELECT {COMMENT} FROM comment c {SAID_BY} WHERE c.id = :id AND {where.sql}",
         **{**where.values, "id": comment_id},
     )
     if not found:
         raise NotFound
-    return (await _comments("c.id = :comment", [found["idea_id"]], reader, limit=1, comment=comment_id))[0]
+    return _said(found, found["idea_id"])
 
 
 async def revisions_of(idea_id: int, reader: Person | None) -> list[Row]:
@@ -156,15 +180,6 @@ async def comment_history(comment_id: int, reader: Person | None) -> tuple[Row, 
     return said, _versions(await latest.values("body", "created_at"), {"body": said["body"]})
 
 
-async def is_author(idea_id: int, person: Person | None) -> bool:
-    """Whether this person is the author or an accepted co-author."""
-    if person is None:
-        return False
-    return bool(
-        await row(f"SELECT i.id FROM idea i WHERE i.id = :id AND {AUTHORED}", id=idea_id, reader=person.id)
-    )
-
-
 async def by_person(person_id: int, reader: Person | None, limit: int = 20) -> list[Row]:
     """What somebody brought here, newest first, as far as the reader may see it."""
     where = visible_ideas(reader)
@@ -187,21 +202,17 @@ async def answers_by(person_id: int, reader: Person | None, limit: int = 20) -> 
     )
 
 
-async def titles(idea_ids: list[int], reader: Person | None) -> dict[int, Row]:
-    """Id to title, language and stage, for those that the reader may see."""
+def titles(idea_ids: list[int], reader: Person | None) -> Question[dict[int, Row]]:
+    """Id to title, language, stage and kind, for those that the reader may see."""
+    those = _titles("i.id IN :ids", reader, ids=idea_ids)
+    return those.then(lambda found: {each["id"]: each for each in found})
+
+
+def _titles(condition: str, reader: Person | None, **values: object) -> Question[list[Row]]:
     where = visible_ideas(reader)
-    found = await rows(
-        f"SELECT i.id, i.title, i.lang, i.stage, i.kind FROM idea i WHERE i.id IN :ids AND {where.sql}",
-        **{**where.values, "ids": idea_ids},
+    return Question(
+        f"SELECT i.id, i.title, i.lang, i.stage, i.kind FROM idea i WHERE {condition} AND {where.sql}",
+        TITLE,
+        {**where.values, **values},
+        list,
     )
-    return {each["id"]: each for each in found}
-
-
-async def latest_move(idea_id: int) -> tuple[Event, dict[str, tuple[str, str]]] | None:
-    """How the idea came to where it stands by hand: the event, its actor fetched, and its words."""
-    found = Event.filter(subject_type="idea", subject_id=idea_id, in_story=True, action=IdeaEvent.MOVED.value)
-    event = await found.order_by("-id").first().select_related("actor")
-    if event is None:
-        return None
-    said = await Statement.filter(event_id=event.id, redacted_at=None)
-    return event, {each.part: (each.body, each.lang) for each in said}

@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 
+from core.asking import Question
 from core.database import Row, moment, rows
 from ideas.visibility import visible_comments
 from people.models import Person
 
 
-async def readable(comment_ids: Sequence[int], reader: Person | None) -> set[int]:
+def readable(comment_ids: Sequence[int], reader: Person | None) -> Question[set[int]]:
     """Those of these comments that the reader may read, also where only a tombstone stands."""
-    if not comment_ids:
-        return set()
     where = visible_comments(reader)
-    found = await rows(
+    return Question(
         f"SELECT c.id FROM comment c JOIN idea i ON i.id = c.idea_id WHERE c.id IN :ids AND {where.sql}",
-        **{**where.values, "ids": list(comment_ids)},
+        "id",
+        {**where.values, "ids": list(comment_ids)},
+        lambda found: {each["id"] for each in found},
     )
-    return {each["id"] for each in found}
 
 
 async def said(comment_ids: Sequence[int], reader: Person | None) -> dict[int, Row]:

@@ -9,6 +9,7 @@ from core.database import in_transaction
 from core.errors import Invalid, NotAllowed, Refused
 from core.text import language
 from core.words import _
+from ideas import exposure
 from ideas.boards import board_for
 from ideas.counting import count
 from ideas.events import IdeaEvent
@@ -16,6 +17,7 @@ from ideas.finding import idea_for
 from ideas.models import Board, BoardAudience, Comment, Idea, Revision
 from ideas.notes import note
 from ideas.permissions import can_assign, can_change_board, can_claim, can_moderate, can_retag
+from ideas.search.indexing import put_idea
 from ideas.tags import parsed, set_tags
 from ideas.words import checked_reason
 from people.models import Person
@@ -51,6 +53,7 @@ async def retag(idea_id: int, *, tags: str, by: Person) -> Idea:
     added, removed = await set_tags(idea.id, parsed(tags))
     changed = {part: ", ".join(names) for part, names in (("added", added), ("removed", removed)) if names}
     if changed:
+        await put_idea(idea.id)
         words = {part: (text, language(text)) for part, text in changed.items()}
         await note(IdeaEvent.RETAGGED, idea, by=by, words=words)
     return idea
@@ -135,7 +138,10 @@ async def restore(idea_id: int, *, by: Person) -> Idea:
         raise Refused(_("It isn't hidden."))
     idea.hidden_at = None
     await idea.save(update_fields=["hidden_at"])
+    await put_idea(idea.id)
     await count(idea.id)
+    if not idea.held:
+        await exposure.begin(idea.id)
     await note(IdeaEvent.RESTORED, idea, by=by, audience=Audience.AUTHOR)
     return idea
 
@@ -150,5 +156,7 @@ async def release(idea_id: int, *, by: Person) -> Idea:
         raise Refused(_("It isn't waiting for review."))
     idea.held = False
     await idea.save(update_fields=["held"])
+    await put_idea(idea.id)
+    await exposure.begin(idea.id)
     await note(IdeaEvent.RELEASED, idea, by=by)
     return idea

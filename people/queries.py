@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from core.asking import Question
 from core.clock import now
 from core.database import Row, row, rows
 from core.errors import NotFound
@@ -32,6 +33,17 @@ async def staff_people() -> list[Person]:
     """Those who can answer, own and manage."""
     staff = [role for role in Role if role.is_staff]
     return await Person.filter(role__in=staff, deactivated_at=None).order_by("name", "id")
+
+
+def staff_names() -> Question[list[Row]]:
+    """The same as rows for a choice: id, name, role, department."""
+    return Question(
+        """SELECT id, name, role, department FROM person
+           WHERE role IN ('employee', 'manager', 'admin') AND deactivated_at IS NULL ORDER BY name, id""",
+        "id name role department",
+        {},
+        list,
+    )
 
 
 async def who_blocked(person_id: int, among: Sequence[int]) -> set[int]:

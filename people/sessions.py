@@ -1,14 +1,16 @@
 """Sessions: the browsers in which somebody is signed in. Each is a row, so that it can be seen and ended."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from activity.models import Audience
 from activity.operations import record
 from core.clock import now
-from core.database import in_transaction, moment, row, rows
+from core.database import Row, in_act, in_transaction, moment, rows
 from core.errors import NotFound
 from core.secrets import digest, token
+from core.together import Together
 from people.events import PersonEvent
 from people.models import Person, Session
 
@@ -18,12 +20,20 @@ SEEN_EVERY = timedelta(hours=1)
 """`last_seen_at` is written at most that often: reading a page shouldn't wait for a write."""
 
 SESSION_FIELDS = ("id", "created_at", "token_hash", "person_id", "last_seen_at", "user_agent", "revoked_at")
+TIMES = (
+    *(f"session_{name}" for name in SESSION_FIELDS if name.endswith("_at")),
+    "created_at",
+    "deactivated_at",
+)
+"""What a row's times are called. Read here, they take a tenth of the time that the models would need."""
+
 FIND = f"""
     SELECT {", ".join(f"s.{name} AS session_{name}" for name in SESSION_FIELDS)}, p.*
     FROM session s JOIN person p ON p.id = s.person_id
-    WHERE s.token_hash = :hash AND s.revoked_at IS NULL AND s.last_seen_at > :idle AND s.created_at > :oldest
-      AND p.deactivated_at IS NULL
+    WHERE s.token_hash IN :hashes AND s.revoked_at IS NULL AND p.deactivated_at IS NULL
 """
+SIZES = (1, 8, 64)
+"""So many are asked for at once, places left empty: few statements, which the databases know by heart."""
 
 
 @in_transaction
@@ -45,13 +55,29 @@ async def begin(person: Person, user_agent: str = "", *, instead_of: str = "") -
 async def person_of(token: str) -> tuple[Person, Session] | None:
     """Whose token this is, in one query; None when nobody's, ended, idle for 30 days or 180 days old."""
     at = now()
-    found = await row(FIND, hash=digest(token), idle=at - IDLE, oldest=at - ABSOLUTE)
+    hashed = digest(token)
+    found = (await _find([hashed]))[0] if in_act() else await _asked.ask(hashed)
     if found is None:
         return None
     session = Session._init_from_db(**{name: found[f"session_{name}"] for name in SESSION_FIELDS})
-    if moment(found["session_last_seen_at"]) < at - SEEN_EVERY:
+    if session.last_seen_at <= at - IDLE or session.created_at <= at - ABSOLUTE:
+        return None
+    if session.last_seen_at < at - SEEN_EVERY:
         await _seen(session.id)
     return Person._init_from_db(**found), session
+
+
+async def _find(hashes: Sequence[str]) -> Sequence[Row | None]:
+    """The live sessions with these hashes and their people, all that ask at once in one query."""
+    size = next(size for size in SIZES if size >= len(hashes))
+    found = await rows(FIND, hashes=[*hashes, *[""] * (size - len(hashes))])
+    read = {
+        each["session_token_hash"]: {**each, **{name: moment(each[name]) for name in TIMES}} for each in found
+    }
+    return [read.get(hashed) for hashed in hashes]
+
+
+_asked: Together[str, Row | None] = Together(_find, most=SIZES[-1])
 
 
 async def sessions_of(person: Person) -> list[Session]:

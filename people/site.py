@@ -8,6 +8,7 @@ from activity.models import Audience
 from activity.operations import record
 from core.database import in_transaction
 from core.errors import Invalid
+from core.kept import Kept
 from core.text import clean, language, one_line
 from core.words import LOCALES, _
 from people.addresses import domain_of
@@ -20,8 +21,15 @@ TEXTS = ("terms", "privacy")
 
 
 async def current() -> Site:
-    """The one row of house rules."""
+    """The one row of house rules, to be read only: it is kept for a moment for all who ask."""
+    return await _current.get(_read)
+
+
+async def _read() -> Site:
     return await Site.get(id=1)
+
+
+_current: Kept[Site] = Kept()
 
 
 def domains(site: Site) -> list[str]:

@@ -2,6 +2,7 @@
 
 from activity.models import Event
 from activity.queries import Entry, entries
+from core.asking import Question
 from core.database import Row, moment, row, rows
 from core.errors import NotFound
 from core.paging import decode, encode
@@ -96,25 +97,28 @@ async def releases_of(item_id: int, reader: Person | None) -> list[Row]:
     ]
 
 
-async def items_of_idea(idea_id: int, reader: Person | None) -> list[Row]:
+def items_of_idea(idea_id: int, reader: Person | None) -> Question[list[Row]]:
     """The items that answer this idea now."""
     where = visible_items(reader)
-    return await rows(
+    return Question(
         f"""SELECT m.id, m.title, m.lang, m.stage, m.horizon, m.promised_for FROM item m
             JOIN link l ON l.item_id = m.id
             WHERE l.idea_id = :idea AND l.ended_at IS NULL AND {where.sql} ORDER BY l.id LIMIT :limit""",
-        **{**where.values, "idea": idea_id, "limit": PAGE},
+        "id title lang stage horizon promised_for",
+        {**where.values, "idea": idea_id, "limit": PAGE},
+        list,
     )
 
 
-async def items_to_link(reader: Person | None, limit: int = CHOICES) -> list[Row]:
+def items_to_link(reader: Person | None, limit: int = CHOICES) -> Question[list[Row]]:
     """What an idea can be linked to, for a choice in a form: what is under way first, the latest made on top."""
     where = visible_items(reader)
-    return await rows(
+    return Question(
         f"""SELECT m.id, m.title, m.lang, m.stage FROM item m
             WHERE m.stage <> 'dropped' AND {where.sql} ORDER BY m.stage = 'shipped', m.id DESC LIMIT :limit""",
-        **where.values,
-        limit=limit,
+        "id title lang stage",
+        {**where.values, "limit": limit},
+        list,
     )
 
 

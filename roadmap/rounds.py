@@ -5,6 +5,7 @@ closed; answers are taken for 180. Staff are never asked.
 """
 
 from datetime import timedelta
+from typing import Any
 
 from activity import tasks
 from activity.models import Task
@@ -14,7 +15,7 @@ from core.database import in_transaction, row, rows
 from core.errors import NotAllowed, Problem, Refused
 from core.words import _
 from ideas.finding import all_authors_of
-from ideas.loop import DONE
+from ideas.loop import DONE, Stage
 from ideas.models import Idea
 from ideas.visibility import belongs
 from people.models import Person, Role
@@ -49,8 +50,12 @@ async def end(idea_id: int, cycle: int) -> None:
 async def current(idea: Idea) -> Round | None:
     """The round in which answers are taken now: of this cycle, and not older than 180 days."""
     found = await Round.get_or_none(idea_id=idea.id, cycle=idea.cycle, ended_at=None)
-    fresh = found is not None and now() < found.created_at + LATE_UNTIL
-    return found if fresh and idea.stage in DONE else None
+    return found if found and takes_answers(found, idea.stage) else None
+
+
+def takes_answers(begun: Any, stage: Stage) -> bool:
+    """Whether answers are taken now in a round of an idea's present cycle."""
+    return begun.ended_at is None and now() < begun.created_at + LATE_UNTIL and stage in DONE
 
 
 async def role_of(idea: Idea, person: Person) -> AskRole | None:

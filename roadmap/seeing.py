@@ -1,6 +1,7 @@
 """Who may see what happened to items, releases and improvements (fills `activity.ports`)."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from activity.models import Audience, Event
 from core.database import rows
@@ -54,3 +55,18 @@ async def _seen(person: Person, events: Sequence[Event]) -> set[int]:
             if event.subject_id in ids and (person.is_staff or event.audience is Audience.PUBLIC)
         }
     return seen
+
+
+def _in_sql(subject: str, person: Person) -> tuple[str, dict[str, object]]:
+    """The same as a condition on the event `e` about such a subject."""
+    table, column, visible = SUBJECTS[subject]
+    where = visible(person)
+    meant = "TRUE" if person.is_staff else "e.audience = 'public'"
+    return (
+        f"{meant} AND EXISTS (SELECT 1 FROM {table} WHERE {column} = e.subject_id AND {where.sql})",
+        where.values,
+    )
+
+
+IN_SQL = {subject: partial(_in_sql, subject) for subject in SUBJECTS}
+"""Who fills `activity.ports.seen_in_sql`, by subject."""

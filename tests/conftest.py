@@ -19,6 +19,7 @@ os.environ.update(
     MAIL_FROM="",
     DATABASE_URL="",
     MADANG_WORKER="external",
+    MADANG_SEMANTIC="off",
 )
 
 import httpx

@@ -85,11 +85,11 @@ async def found() -> Schema:
 
 
 async def _found_in_sqlite() -> Schema:
-    schema = Schema()
+    schema, made_by_hand = Schema(), {RECORD} | await standing("TABLE")
     for (table,) in await _all(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
     ):
-        if table == RECORD:
+        if table in made_by_hand:
             continue
         for each in await rows(f'PRAGMA table_info("{table}")'):
             schema.columns[table, each["name"]] = (family(each["type"]), not each["notnull"])
@@ -124,18 +124,20 @@ ON_DELETE = {"a": "NO ACTION", "r": "RESTRICT", "c": "CASCADE", "n": "SET NULL",
 
 
 async def _found_in_postgres() -> Schema:
-    schema = Schema()
+    schema, made_by_hand = Schema(), {RECORD} | await standing("TABLE")
     for table, column, kind, needed in await _all(COLUMNS):
-        if table != RECORD:
+        if table not in made_by_hand:
             schema.columns[table, column] = (family(kind), not needed)
     for table, name, primary, unique, columns in await _all(INDEXES):
-        if table == RECORD or name in by_hand("INDEX"):
+        if table in made_by_hand or name in by_hand("INDEX"):
             continue
         if primary:
             schema.primary |= {(table, column) for column in columns}
         else:
             (schema.unique if unique else schema.indexes).add((table, tuple(columns)))
     for table, column, target, on_delete in await _all(RELATIONS):
+        if table in made_by_hand:
+            continue
         schema.relations.add((table, column, target, ON_DELETE[on_delete]))
     return schema
 
@@ -146,22 +148,26 @@ async def _all(sql: str) -> list[tuple[Any, ...]]:
 
 
 def by_hand(kind: str) -> set[str]:
-    """The names of the indexes, triggers or constraints that migrations make in SQL."""
+    """The names of the tables, indexes, triggers or constraints that migrations make in SQL."""
     verb = {
+        "TABLE": "CREATE (?:VIRTUAL )?TABLE",
         "INDEX": r"CREATE (?:UNIQUE )?INDEX",
         "TRIGGER": "CREATE TRIGGER",
         "CONSTRAINT": "ADD CONSTRAINT",
     }[kind]
+    elsewhere = r"(?! ON \w+ USING)" if on_sqlite() else ""  # a kind of index that PostgreSQL alone has
     return {
         name
         for floor in FLOORS
         for path in (HOUSE / floor / "migrations").glob("*.py")
-        for name in re.findall(rf"{verb} (?:IF NOT EXISTS )?(\w+)", path.read_text())
+        for name in re.findall(rf"{verb} (?:IF NOT EXISTS )?(\w+)\b{elsewhere}", path.read_text())
     }
 
 
 async def standing(kind: str) -> set[str]:
-    """Those that the open database has."""
+    """Those that the open database has; of tables, those made in SQL with what belongs to them."""
+    if kind == "TABLE":
+        return await _tables_by_hand()
     if on_sqlite():
         return {
             name for (name,) in await _all(f"SELECT name FROM sqlite_master WHERE type = '{kind.lower()}'")
@@ -172,3 +178,14 @@ async def standing(kind: str) -> set[str]:
         "CONSTRAINT": "SELECT conname FROM pg_constraint WHERE contype IN ('c', 'u', 'x')",
     }[kind]
     return {name for (name,) in await _all(catalog)}
+
+
+async def _tables_by_hand() -> set[str]:
+    """A full-text table of SQLite keeps its data in tables of its own, named after it."""
+    names = by_hand("TABLE")
+    if not on_sqlite():
+        tables = await _all("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        return {name for (name,) in tables if name in names}
+    tables = await _all("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+    virtual = tuple(f"{name}_" for name, sql in tables if (sql or "").startswith("CREATE VIRTUAL"))
+    return {name for name, _ in tables if name in names or (virtual and name.startswith(virtual))}

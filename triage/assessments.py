@@ -9,13 +9,13 @@ from typing import Any
 
 from activity.models import Audience
 from activity.operations import record
+from core.asking import Question
 from core.clock import now
 from core.database import Row, along, in_transaction, moment, rows
 from core.errors import Invalid, NotAllowed, Refused
 from core.words import N_, _
 from ideas.finding import idea_for
 from ideas.loop import OPEN, Stage
-from ideas.queries import visible_idea
 from ideas.visibility import Where, visible_ideas
 from people.models import Person
 from triage.events import TriageEvent
@@ -77,11 +77,17 @@ def _mark(given: object) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) == 1 and int(text) in MARKS else 0
 
 
-async def of_idea(idea_id: int, reader: Person) -> Row:
-    """One idea's row of the table, whatever its stage. Raises `NotFound`."""
+def marks_on(idea_id: int, reader: Person) -> Question[Row]:
+    """What is said of one idea, whatever its stage: its `marks` and their means, as in the table. Whoever calls has
+    looked whether the reader sees it."""
     _demand_staff(reader)
-    await visible_idea(idea_id, reader)
-    return (await _rows("idea i", Where("i.id = :one", {"one": idea_id}), reader))[0]
+    return _marks([idea_id]).then(lambda marks: _means(marks[idea_id]))
+
+
+def backing_of(idea_id: int, reader: Person) -> Question[Row]:
+    """Who is behind one idea, as in the table. Whoever calls has looked whether the reader sees it."""
+    _demand_staff(reader)
+    return _wanting([idea_id]).then(lambda wanting: _behind(wanting[idea_id]))
 
 
 async def table(reader: Person, board: str = "", sort: str = "impact") -> list[Row]:
@@ -132,25 +138,27 @@ async def _rows(source: str, where: Where, reader: Person, limit: int = MOST) ->
     ]
 
 
-async def _marks(ids: list[int]) -> dict[int, list[Row]]:
-    found = await rows(
+def _marks(ids: list[int]) -> Question[dict[int, list[Row]]]:
+    return Question(
         """SELECT s.idea_id, s.person_id, p.name, p.department, s.impact, s.effort, s.created_at
            FROM assessment s JOIN person p ON p.id = s.person_id WHERE s.idea_id IN :ids ORDER BY s.id""",
-        ids=ids,
+        "idea_id person_id name department impact effort created_at",
+        {"ids": ids},
+        lambda found: _grouped(found, lambda each: {**each, "created_at": moment(each["created_at"])}),
     )
-    return _grouped(found, lambda each: {**each, "created_at": moment(each["created_at"])})
 
 
-async def _wanting(ids: list[int]) -> dict[int, list[Row]]:
+def _wanting(ids: list[int]) -> Question[dict[int, list[Row]]]:
     """Votes by weight and organisation."""
-    found = await rows(
+    return Question(
         """SELECT v.counted_on_id AS idea_id, v.weight, p.organisation_id, g.name, g.weight AS their_weight,
                   count(*) AS num
            FROM vote v JOIN person p ON p.id = v.person_id LEFT JOIN organisation g ON g.id = p.organisation_id
            WHERE v.counted_on_id IN :ids GROUP BY v.counted_on_id, v.weight, p.organisation_id, g.name, g.weight""",
-        ids=ids,
+        "idea_id weight organisation_id name their_weight num",
+        {"ids": ids},
+        lambda found: _grouped(found, dict),
     )
-    return _grouped(found, dict)
 
 
 def _grouped(found: list[Row], made: Callable[[Row], Row]) -> dict[int, list[Row]]:

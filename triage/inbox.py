@@ -95,12 +95,11 @@ async def counts(reader: Person, filters: Choices | None = None) -> dict[str, in
     return {each["why"]: each["num"] for each in found}
 
 
-async def count(reader: Person) -> int:
-    """How many ideas wait in all, up to 1,000: what the header of every page shows to staff."""
+def counted(reader: Person) -> tuple[str, dict[str, object]]:
+    """How many ideas wait in all, up to 1,000, as a value for a statement that counts other things as well."""
     _demand_staff(reader)
     where = _condition(Choices(), reader)
-    found = await rows(f"SELECT {_counted(where, Choices())}", **where.values, most=COUNTED)
-    return int(found[0]["num"])
+    return f"(SELECT {_counted(where, Choices())})", {**where.values, "most": COUNTED}
 
 
 def _counted(where: Where, filters: Choices) -> str:

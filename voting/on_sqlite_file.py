@@ -1,84 +1,130 @@
-"""Votes on SQLite: a few statements in the writer's thread, inside one transaction."""
+"""Votes on SQLite: a few statements for each in the writer's thread, many votes in one transaction."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from ideas.loop import OPEN
 from ideas.ranking import hot
-from voting.ballot import Ballot
+from voting.ballot import Ballot, Outcome, followed
+
+Came = Outcome | None | Exception
+"""What came of a ballot; None where the person doesn't see the idea; or why it failed, alone."""
+
+IDEA = """SELECT i.stage, i.votes, i.votes_imported, i.title, i.lang, i.author_id, i.created_at, b.audience,
+                 b.hide_counts, i.held OR i.hidden_at IS NOT NULL AS away
+          FROM idea i JOIN board b ON b.id = i.board_id WHERE i.id = ?"""
+
+COUNTING = """SELECT v.weight, v.cast_by_id, p.name AS cast_by_name
+              FROM vote v LEFT JOIN person p ON p.id = v.cast_by_id WHERE v.counted_on_id = ? AND v.person_id = ?"""
+
+CAST = """INSERT INTO vote (created_at, idea_id, person_id, counted_on_id, weight, cast_by_id)
+          VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+
+TAKE_BACK = """DELETE FROM vote WHERE person_id = ?2 AND idea_id IN
+               (SELECT ?1 UNION ALL SELECT id FROM idea WHERE merged_into_id = ?1) RETURNING counted_on_id"""
+
+FOLLOW = """INSERT INTO subscription (created_at, person_id, subject_type, subject_id, reason, muted)
+            VALUES (?, ?, 'idea', ?, 'voter', FALSE) ON CONFLICT DO NOTHING"""
+
+FOLLOWED = """SELECT max(muted) FROM subscription WHERE subject_type = 'idea' AND person_id = ?2 AND subject_id IN
+              (SELECT ?1 UNION ALL SELECT id FROM idea WHERE merged_into_id = ?1)"""
+
+TELL = """INSERT INTO event (created_at, action, actor_id, subject_type, subject_id, audience, in_story, details)
+          VALUES (?, ?, ?, 'idea', ?, 'public', FALSE, '{}')"""
 
 
-def cast(raw: sqlite3.Connection, ballot: Ballot) -> dict[str, Any] | None:
-    """Insert the vote unless it is there. None where the voter doesn't see the idea."""
+def put_all(raw: sqlite3.Connection, ballots: Sequence[Ballot]) -> list[Came]:
+    """Inside a transaction, one after the other; what fails is undone alone. Raises what undoes all of it."""
+    return [_kept_apart(raw, ballot) for ballot in ballots]
+
+
+def _kept_apart(raw: sqlite3.Connection, ballot: Ballot) -> Came:
+    raw.execute("SAVEPOINT ballot")
+    try:
+        came: Came = put(raw, ballot)
+    except Exception as error:
+        if not raw.in_transaction:  # the disk is full, or the like
+            raise
+        raw.execute("ROLLBACK TO ballot")
+        came = error
+    raw.execute("RELEASE ballot")
+    return came
+
+
+def put(raw: sqlite3.Connection, ballot: Ballot) -> Outcome | None:
+    """Inside a transaction: cast the vote unless it is there, or take it back. None where the person doesn't see the
+    idea."""
     idea = _idea(raw, ballot)
-    if idea is None or not idea["open"]:
-        return idea
-    there = raw.execute(
-        "SELECT 1 FROM vote WHERE counted_on_id = ? AND person_id = ?", (ballot.idea, ballot.person)
-    ).fetchone()
-    counts_on = None if there else ballot.idea
-    inserted = raw.execute(
-        """INSERT INTO vote (created_at, idea_id, person_id, counted_on_id, weight, cast_by_id)
-           VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
-        (_text(ballot.at), ballot.idea, ballot.person, counts_on, ballot.weight, ballot.cast_by),
+    if idea is None:
+        return None
+    before = raw.execute(COUNTING, (ballot.idea, ballot.person)).fetchone()
+    more = (
+        (_taken_back(raw, ballot) if ballot.taking_back else _cast(raw, ballot, before))
+        if idea["open"]
+        else None
     )
-    if not inserted.rowcount:
-        return idea
-    raw.execute(
-        """INSERT INTO subscription (created_at, person_id, subject_type, subject_id, reason, muted)
-           VALUES (?, ?, 'idea', ?, 'voter', FALSE) ON CONFLICT DO NOTHING""",
-        (_text(ballot.at), ballot.person, ballot.idea),
+    mine = _own(before, ballot, changed=more is not None)
+    if more is not None:
+        _count(raw, ballot, idea, idea["votes"] + more)
+    return Outcome(
+        changed=more is not None,
+        open=idea["open"],
+        stage=idea["stage"],
+        votes=idea["votes"] + (more or 0),
+        votes_imported=idea["votes_imported"],
+        title=idea["title"],
+        lang=idea["lang"],
+        hide_counts=bool(idea["hide_counts"]),
+        following=followed(raw.execute(FOLLOWED, (ballot.idea, ballot.person)).fetchone()[0]),
+        **mine,
     )
-    return _counted(raw, ballot, idea, idea["votes"] + (1 if counts_on else 0), "vote.cast")
-
-
-def take_back(raw: sqlite3.Connection, ballot: Ballot) -> dict[str, Any] | None:
-    """Delete the person's votes for the idea and for what was merged into it, if there are any."""
-    idea = _idea(raw, ballot)
-    if idea is None or not idea["open"]:
-        return idea
-    deleted = raw.execute(
-        """DELETE FROM vote WHERE person_id = :person
-           AND idea_id IN (SELECT id FROM idea WHERE id = :idea OR merged_into_id = :idea) RETURNING counted_on_id""",
-        {"person": ballot.person, "idea": ballot.idea},
-    ).fetchall()
-    if not deleted:
-        return idea
-    counted = sum(each["counted_on_id"] is not None for each in deleted)
-    return _counted(raw, ballot, idea, idea["votes"] - counted, "vote.withdrawn")
 
 
 def _idea(raw: sqlite3.Connection, ballot: Ballot) -> dict[str, Any] | None:
-    marks = ", ".join("?" * len(ballot.audiences))
-    found = raw.execute(
-        f"""SELECT i.stage, i.votes, i.held OR i.hidden_at IS NOT NULL AS away, i.author_id, i.created_at
-            FROM idea i JOIN board b ON b.id = i.board_id WHERE i.id = ? AND b.audience IN ({marks})""",
-        (ballot.idea, *ballot.audiences),
-    ).fetchone()
-    if found is None or (found["away"] and found["author_id"] != ballot.person and not ballot.sees_all):
+    found = raw.execute(IDEA, (ballot.idea,)).fetchone()
+    if found is None or found["audience"] not in ballot.audiences:
         return None
-    takes_votes = found["stage"] in OPEN and not found["away"]
-    return {"changed": False, "stage": found["stage"], "votes": found["votes"], "open": takes_votes}
+    if found["away"] and found["author_id"] != ballot.person and not ballot.sees_all:
+        return None
+    return {**dict(found), "open": found["stage"] in OPEN and not found["away"]}
 
 
-def _counted(
-    raw: sqlite3.Connection, ballot: Ballot, idea: dict[str, Any], votes: int, action: str
-) -> dict[str, Any]:
-    created = raw.execute("SELECT created_at FROM idea WHERE id = ?", (ballot.idea,)).fetchone()[0]
-    rank = hot(votes, datetime.fromisoformat(created))
+def _cast(raw: sqlite3.Connection, ballot: Ballot, before: sqlite3.Row | None) -> int | None:
+    """How many more votes count now; None where it was cast before."""
+    counts_on = None if before else ballot.idea
+    at = _text(ballot.at)
+    given = (at, ballot.idea, ballot.person, counts_on, ballot.weight, ballot.cast_by)
+    if not raw.execute(CAST, given).rowcount:
+        return None
+    raw.execute(FOLLOW, (at, ballot.person, ballot.idea))
+    return 0 if before else 1
+
+
+def _taken_back(raw: sqlite3.Connection, ballot: Ballot) -> int | None:
+    """The same, of what is deleted."""
+    deleted = raw.execute(TAKE_BACK, (ballot.idea, ballot.person)).fetchall()
+    return -sum(each["counted_on_id"] is not None for each in deleted) if deleted else None
+
+
+def _own(before: sqlite3.Row | None, ballot: Ballot, *, changed: bool) -> dict[str, Any]:
+    """The vote by which the person counts there now."""
+    if before and not (ballot.taking_back and changed):
+        return dict(before)
+    cast = changed and not ballot.taking_back
+    weight, by = (ballot.weight, ballot.cast_by) if cast else (None, None)
+    return {"weight": weight, "cast_by_id": by, "cast_by_name": None}
+
+
+def _count(raw: sqlite3.Connection, ballot: Ballot, idea: dict[str, Any], votes: int) -> None:
+    """The idea's votes and rank, and the event of one's own vote; what staff do on somebody's behalf they record
+    themselves."""
+    rank = hot(votes, datetime.fromisoformat(idea["created_at"]))
     raw.execute("UPDATE idea SET votes = ?, hot = ? WHERE id = ?", (votes, rank, ballot.idea))
     if not ballot.cast_by:
-        _record(raw, ballot, action)
-    return {**idea, "changed": True, "votes": votes}
-
-
-def _record(raw: sqlite3.Connection, ballot: Ballot, action: str) -> None:
-    raw.execute(
-        """INSERT INTO event (created_at, action, actor_id, subject_type, subject_id, audience, in_story, details)
-           VALUES (?, ?, ?, 'idea', ?, 'public', FALSE, '{}')""",
-        (_text(ballot.at), action, ballot.person, ballot.idea),
-    )
+        action = "vote.withdrawn" if ballot.taking_back else "vote.cast"
+        raw.execute(TELL, (_text(ballot.at), action, ballot.person, ballot.idea))
 
 
 def _text(moment: datetime) -> str:

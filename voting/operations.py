@@ -1,31 +1,18 @@
 """Voting and taking a vote back: the one hot path that is written in SQL.
 
 A vote is one statement on PostgreSQL and one thread hop on SQLite: it is inserted unless it is there, the counter and
-the rank go up, the voter follows, and the event is appended, all or nothing. Both take a `Ballot` and know nothing of
-how many are cast together, so that many can be committed as a group.
+the rank go up, the voter follows, and the event is appended, all or nothing. What comes at once is committed as a group
+(`voting.urn`).
 """
 
-from dataclasses import dataclass
-
 from core.clock import now
-from core.database import connection, on_sqlite
 from core.errors import NotFound, Refused
 from core.words import _
 from ideas.loop import Stage
 from ideas.visibility import audiences
 from people.models import Person
-from voting import on_postgres, on_sqlite_file
-from voting.ballot import Ballot
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of it: whether anything changed, and the idea's stage and votes afterwards."""
-
-    changed: bool
-    stage: str
-    votes: int
-    open: bool
+from voting.ballot import Ballot, Outcome
+from voting.urn import put
 
 
 async def cast_vote(idea_id: int, *, by: Person) -> Outcome:
@@ -40,22 +27,22 @@ async def cast_vote(idea_id: int, *, by: Person) -> Outcome:
 async def withdraw_vote(idea_id: int, *, by: Person) -> Outcome:
     """Take one's vote back, with those for what was merged into it; without one, nothing changes. Following stays, as a
     choice of its own."""
-    return judged(await put(ballot_of(by, idea_id), taking_back=True))
+    return judged(await put(ballot_of(by, idea_id, taking_back=True)))
 
 
-def ballot_of(person: Person, idea_id: int, *, cast_by: int | None = None) -> Ballot:
+def ballot_of(
+    person: Person, idea_id: int, *, cast_by: int | None = None, taking_back: bool = False
+) -> Ballot:
     """The vote of this person, who sees what their role lets them see."""
-    return Ballot(idea_id, person.id, tuple(audiences(person)), person.is_staff, now(), cast_by=cast_by)
-
-
-async def put(ballot: Ballot, *, taking_back: bool = False) -> Outcome | None:
-    """Put the vote into the urn, or take it out. None where the voter doesn't see the idea."""
-    if on_sqlite():
-        work = on_sqlite_file.take_back if taking_back else on_sqlite_file.cast
-        found = await connection().in_one_hop(lambda raw: work(raw, ballot))
-    else:
-        found = await (on_postgres.take_back if taking_back else on_postgres.cast)(ballot)
-    return Outcome(**found) if found else None
+    return Ballot(
+        idea_id,
+        person.id,
+        tuple(audiences(person)),
+        person.is_staff,
+        now(),
+        cast_by=cast_by,
+        taking_back=taking_back,
+    )
 
 
 def judged(outcome: Outcome | None) -> Outcome:

@@ -11,10 +11,12 @@ from ideas.finding import idea_for, sources_of
 from ideas.models import Idea
 from ideas.notes import note
 from people.models import Person
+from voting.ballot import Outcome
 from voting.counting import recount
 from voting.events import VoteEvent
-from voting.operations import Outcome, ballot_of, judged, put
+from voting.operations import ballot_of, judged
 from voting.permissions import can_vote_for, takes_votes
+from voting.urn import put
 
 
 @in_transaction

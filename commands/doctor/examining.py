@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable
 
 from commands import console
-from commands.doctor import databases, invariants, loop, posts, surroundings
+from commands.doctor import databases, invariants, loop, posts, search, surroundings
 from commands.doctor.findings import Finding, Mark, wrong
 from commands.failures import explained
 from composition import compose
@@ -23,6 +23,7 @@ REST: tuple[Check, ...] = (
     invariants.comments,
     invariants.merges,
     invariants.events,
+    search.index,
     loop.rounds,
     loop.asks,
     loop.links,
@@ -31,6 +32,7 @@ REST: tuple[Check, ...] = (
     posts.tasks,
     surroundings.clock,
     surroundings.admins,
+    surroundings.meaning,
 )
 
 

@@ -14,6 +14,7 @@ from core.database import moment, on_sqlite, row
 from core.errors import Misconfigured
 from core.settings import settings
 from core.words import _
+from ideas.semantic.embedding import available
 from people.models import Person, Role
 
 SCARCE, LITTLE = 200 * 2**20, 2 * 2**30
@@ -116,3 +117,12 @@ async def admins() -> Iterable[Finding]:
     if await Person.filter(role=Role.ADMIN, deactivated_at=None).exists():
         return [well(_("Somebody is an admin."))]
     return [note(_("Nobody is an admin yet: run `madang admin you@example.com`."))]
+
+
+async def meaning() -> Iterable[Finding]:
+    """Whether similar ideas are found by more than their words."""
+    if available():
+        return [well(_("Similar ideas are found by their words and by their meaning (madang[semantic])."))]
+    if settings().semantic == "on":
+        return [wrong(_("MADANG_SEMANTIC is on, but madang[semantic] isn't installed."))]
+    return [well(_("Similar ideas are found by their words (madang[semantic] isn't in use)."))]

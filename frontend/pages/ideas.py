@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from frontend import views
+from frontend import searching, views
 from frontend.drafts import draft
 from frontend.facets import address, facets, filters_of
 from frontend.forms import query
@@ -17,8 +17,9 @@ from frontend.ladder import who
 from frontend.rendering import boards_of, fragment, page, url_for, wants_fragment
 from frontend.versions import versions
 from ideas.boards import visible_board
-from ideas.listing import Filters, list_ideas
+from ideas.listing import Page, list_ideas
 from ideas.queries import revisions_of, visible_idea
+from ideas.search.finding import Found, search_ideas
 from roadmap.wall import list_improvements
 from voting.queries import voted_among, voted_by
 
@@ -28,9 +29,8 @@ IMPROVED = 2
 
 async def index(request: Request) -> Response:
     """The front page: what there is, by rank, with every filter in the address."""
-    filters = filters_of(request)
-    context = await listed(request, "/", filters)
-    intro = who(request) is None and not filters.narrowed and not query(request, "after")
+    context = await listed(request, url_for("home"))
+    intro = who(request) is None and not context["filters"].narrowed and not query(request, "after")
     improved = (await list_improvements(None, limit=IMPROVED)).rows if intro else []
     return await _list(
         request, "ideas/list.html", intro=intro, improved=[card(each) for each in improved], **context
@@ -41,8 +41,7 @@ async def board(request: Request) -> Response:
     """One board and what stands on it."""
     slug = request.path_params["slug"]
     found = await visible_board(slug, who(request))
-    filters = filters_of(request, board=slug)
-    context = await listed(request, url_for("board", slug=slug), filters, board=slug)
+    context = await listed(request, url_for("board", slug=slug), board=slug)
     return await _list(request, "boards/show.html", board=found, **context)
 
 
@@ -52,17 +51,26 @@ async def _list(request: Request, template: str, **context: Any) -> Response:
     return await page(request, template, **context)
 
 
-async def listed(request: Request, path: str, filters: Filters, *, board: str = "") -> dict[str, Any]:
-    """What a list shows: a page of rows, the choices beside it, the way to the next page."""
-    reader = who(request)
-    narrowing = voted_by(reader) if filters.voted and reader else None
-    found = await list_ideas(filters, reader=reader, narrowing=narrowing, after=query(request, "after"))
+async def listed(request: Request, path: str, *, board: str = "") -> dict[str, Any]:
+    """What a list shows: a page of rows, the field and the choices beside it, the way to the next page."""
+    reader, q, after = who(request), searching.searched_for(request), query(request, "after")
+    filters = filters_of(request, board=board, q=q)
+    found: Found | Page
+    if q:
+        found = await search_ideas(q, filters, reader=reader, after=after)
+        search = searching.result(path, filters, q, found, board=board)
+    else:
+        narrowing = voted_by(reader) if filters.voted and reader else None
+        found = await list_ideas(filters, reader=reader, narrowing=narrowing, after=after, chances=True)
+        request.state.seen_ids = found.unseen
+        search = searching.field(path, filters, q, board=board)
     voted = await voted_among(reader, [each["id"] for each in found.rows])
     return {
         "rows": [views.row(each, voted, reader) for each in found.rows],
+        "search": search,
         "filters": filters,
-        "facets": facets(path, filters, await boards_of(request), reader, board=board),
-        "more_url": address(path, filters, board=board, after=found.after) if found.after else None,
+        "facets": facets(path, filters, await boards_of(request), reader, board=board, q=q),
+        "more_url": address(path, filters, board=board, after=found.after, q=q) if found.after else None,
     }
 
 

@@ -14,6 +14,7 @@ from frontend.forms import Form, query
 from frontend.idea_page import show_idea
 from frontend.improvement_views import card
 from frontend.ladder import managers, me, members
+from frontend.parts import shown
 from frontend.rendering import page, redirect, url_for
 from frontend.verdict_views import answering
 from ideas.loop import Stage
@@ -36,7 +37,7 @@ async def _question(request: Request, form: Form | None) -> Response:
     if found.merged_into:
         chosen = f"?answer={form['answer']}" if form and form["answer"] in list(Answer) else ""
         return redirect(url_for("verdict", id=found.merged_into["id"]) + chosen)
-    context = await answering(found, me(request))
+    context = await shown(answering(found, me(request)))
     return await page(
         request,
         "verdicts/ask.html",

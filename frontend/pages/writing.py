@@ -16,9 +16,11 @@ from frontend import forms, views
 from frontend.drafts import draft
 from frontend.forms import Form, query
 from frontend.idea_page import idea_head, show_idea
-from frontend.ladder import me, members
+from frontend.ladder import me, members, who
 from frontend.rendering import fragment, page, redirect, wants_fragment
 from frontend.requests import network_address, number
+from frontend.similar_step import step
+from frontend.similar_views import like_words, said_before
 from ideas import operations
 from ideas.models import Kind
 from ideas.queries import visible_idea
@@ -28,7 +30,7 @@ from ideas.words import written
 
 async def new(request: Request) -> Response:
     """The composer. Visitors may write at once and sign in when they send."""
-    kept = await draft(request, "create_idea")
+    kept = await draft(request, "create_idea") or await draft(request, "vote_instead")
     form = kept or Form(
         {
             "kind": query(request, "kind") if query(request, "kind") in list(Kind) else "idea",
@@ -37,7 +39,15 @@ async def new(request: Request) -> Response:
             "submission": token(),
         }
     )
-    return await page(request, "ideas/compose.html", form=form, preview_html=None, restored=kept is not None)
+    return await _composer(request, form, restored=kept is not None)
+
+
+async def _composer(request: Request, form: Form, **more: Any) -> Response:
+    """The composer with what was typed. Where that has a title, what is like it stands beneath."""
+    title = one_line(form["title"])
+    alike = await like_words(title, form["body"], who(request))
+    given = {"preview_html": None, "status": form.status, **more}
+    return await page(request, "ideas/compose.html", form=form, alike=alike, shown_for=title, **given)
 
 
 @members
@@ -45,6 +55,8 @@ async def create(request: Request) -> Response:
     form = await forms.read(request)
     person = me(request)
     try:
+        if before := await said_before(form, person):
+            return await step(request, form, before)
         await spend("post", f"person {person.id}", network_address(request))
         posted = await operations.post(
             board=form["board"],
@@ -56,9 +68,7 @@ async def create(request: Request) -> Response:
             by=person,
         )
     except Problem as error:
-        return await page(
-            request, "ideas/compose.html", form=form.refused(error), preview_html=None, status=error.status
-        )
+        return await _composer(request, form.refused(error))
     return redirect(views.idea_url(posted.id, posted.title), said=_("Your words are posted."))
 
 
@@ -75,8 +85,11 @@ async def preview(request: Request) -> Response:
     if wants_fragment(request):
         return fragment(request, "ideas/_preview.html", **seen)
     editing = number(form["idea"])
-    idea = await idea_head(request, editing) if editing else None
-    return await page(request, "ideas/compose.html", form=form, idea=idea, **seen)
+    if not editing:
+        return await _composer(request, form, **seen)
+    return await page(
+        request, "ideas/compose.html", form=form, idea=await idea_head(request, editing), **seen
+    )
 
 
 @members

@@ -9,6 +9,7 @@
 //   <a data-swap="#id">, <form data-swap>   a link or a search that is followed in place, while the piece is in sight
 //   [data-address]                          on a piece: what the address bar says once it is there
 //   [data-focus]                            in a piece: where the focus goes when what had it is gone
+//   <a data-arrive="#id">                   its page's piece takes the place of #id once the link comes into sight
 //   <button data-preview="#id">             fetches its formaction into the piece
 //   [data-counter="id" data-max]            counts characters as the server does (code points)
 //   [data-announce]                         in a fragment: the sentence to say; <form data-said="…"> says its own
@@ -17,6 +18,7 @@ const policy = window.trustedTypes?.createPolicy("madang", { createHTML: (html) 
   ?? { createHTML: (html) => html };
 const said = document.body.dataset;
 const language = document.documentElement.lang;
+const SLASH_OFF = "slash-off";
 const focusable = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
 
 /** Say it to screen readers; a refusal is shown to everybody, too. */
@@ -128,8 +130,10 @@ async function preview(button) {
   try {
     const answer = await fragment(button.formAction, { method: "POST", body: body(form, button) });
     if (!answer) return;
+    if (!answer.ok) { announce(answer.words || said.saidFailed, true); return; }
     if (!swap(answer.content, document.querySelector(button.dataset.preview))) throw new TypeError("no preview");
     document.querySelector(button.dataset.preview)?.scrollIntoView({ block: "nearest" });
+    announce(answer.words);
   } catch {
     announce(said.saidFailed, true);
   }
@@ -160,6 +164,19 @@ async function visit(url, place) {
     if (!answer.ok || !swap(answer.content, place)) throw new TypeError("no piece");
   } catch {
     if (mine === asked) location.assign(url);
+  }
+}
+
+const arriving = new IntersectionObserver((links) => {
+  for (const { isIntersecting, target } of links) if (isIntersecting) { arriving.unobserve(target); arrive(target); }
+}, { rootMargin: "300px" });
+
+async function arrive(link) {
+  try {
+    const answer = await fragment(link.href);
+    if (answer?.ok) swap(answer.content, document.querySelector(link.dataset.arrive));
+  } catch (error) {
+    console.debug(error); // the link stays, and leads there
   }
 }
 
@@ -209,7 +226,20 @@ function mark(link) {
   link.setAttribute("aria-current", "true");
 }
 
+/** "/" leads to the search field, also while the keyboard writes Hangul, and never while somebody types. */
+function slash({ key, code, shiftKey, ctrlKey, metaKey, altKey, isComposing, target }) {
+  const meant = /^[\x20-\x7e]$/.test(key) ? key === "/" : code === "Slash" && !shiftKey;
+  const typing = target.matches?.("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])");
+  return meant && !typing && !isComposing && !ctrlKey && !metaKey && !altKey && localStorage.getItem(SLASH_OFF) !== "1";
+}
+
 document.addEventListener("keydown", (event) => {
+  if (slash(event)) {
+    event.preventDefault();
+    const field = document.getElementById("search");
+    if (field) field.select(); else document.querySelector(".search-link")?.click();
+    field?.focus();
+  }
   if (event.key !== "Escape") return;
   const menu = event.target.closest?.("details.menu[open], details.confirm[open]");
   if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
@@ -238,6 +268,7 @@ function prepare(root) {
     for (const [name, value] of kept) if (form.elements[name] && !form.elements[name].value) form.elements[name].value = value;
   }
   for (const wide of root.querySelectorAll(".prose :is(table, pre)")) if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+  for (const link of root.querySelectorAll("a[data-arrive]")) arriving.observe(link);
   for (const counter of root.querySelectorAll("[data-counter]")) {
     const field = document.getElementById(counter.dataset.counter);
     if (field?.value) count(counter, field);
@@ -245,3 +276,12 @@ function prepare(root) {
 }
 
 prepare(document);
+
+const slashes = document.getElementById("slash-on");
+if (slashes) {
+  slashes.checked = localStorage.getItem(SLASH_OFF) !== "1";
+  slashes.closest("label").hidden = false;
+  slashes.addEventListener("change", () => localStorage.setItem(SLASH_OFF, slashes.checked ? "" : "1"));
+}
+
+export { announce, fragment, swap };

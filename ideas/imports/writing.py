@@ -16,6 +16,7 @@ from ideas.imports.standing import Standing
 from ideas.models import Idea, IdeaTag, Revision, Tag
 from ideas.ports import imported
 from ideas.ranking import hot
+from ideas.search.indexing import put_idea, put_many
 from ideas.tags import set_tags
 from people.names import checked_name
 from people.operations import bring
@@ -55,6 +56,7 @@ async def add(new: Sequence[tuple[Wanted, int, str]], source: str) -> None:
         ignore_conflicts=True,
     )
     await _tag(pairs)
+    await put_many(list(ids.values()))
     for hear in imported.answerers:
         await hear(list(ids.values()))
 
@@ -75,6 +77,7 @@ async def alter(change: Change, html: str, source: str) -> None:
         await Idea.filter(id=here.id).update(**values)
     if "tags" in change.fields:
         await set_tags(here.id, list(wanted.tags or ()))
+    await put_idea(here.id)
     event = _event(here.id, wanted.source_id, source, changed=list(change.fields))
     event.in_story = "title" in change.fields or "body" in change.fields
     await event.save()

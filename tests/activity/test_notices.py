@@ -52,11 +52,11 @@ async def test_pages_by_key_newest_first() -> None:
 
 async def test_what_one_may_not_see_any_more_is_neither_shown_nor_counted() -> None:
     ada = await told_of(3)
-    assert await unread_count(ada.id) == 3
+    assert await unread_count(ada) == 3
 
     world.BLIND.add(ada.id)
 
-    assert await unread_count(ada.id) == 0
+    assert await unread_count(ada) == 0
     assert await notices_of(ada.id) == ([], None)
     notice = await Notice.first()
     assert notice is not None
@@ -83,13 +83,13 @@ async def test_marking_as_read() -> None:
     newest = told[0].notice.id
 
     await mark_seen(other.id)
-    assert await unread_count(ada.id) == 4
+    assert await unread_count(ada) == 4
     await mark_seen(ada.id, only=newest)
-    assert await unread_count(ada.id) == 3
+    assert await unread_count(ada) == 3
     await mark_seen(ada.id, up_to=newest - 2)
-    assert await unread_count(ada.id) == 1
+    assert await unread_count(ada) == 1
     await mark_seen(ada.id)
-    assert await unread_count(ada.id) == 0
+    assert await unread_count(ada) == 0
 
 
 async def test_a_story_in_order_for_its_audiences() -> None:

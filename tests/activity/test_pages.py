@@ -53,12 +53,12 @@ async def test_a_notice_says_what_happened_and_leads_there(client: Browser) -> N
     assert "commented." in page
     assert idea.title in page
     assert "1 unread notice" in page
-    assert await unread_count(ada.id) == 1  # looking at it marked nothing
+    assert await unread_count(ada) == 1  # looking at it marked nothing
 
     notice = await Notice.get(person_id=ada.id)
     opened = await client.post(f"/notices/{notice.id}/seen", data={"open": "yes"})
     assert re.fullmatch(rf"/ideas/{idea.id}-[^\"]*#comment-\d+", opened.headers["location"])
-    assert await unread_count(ada.id) == 0
+    assert await unread_count(ada) == 0
     read = (await client.get("/notices")).text
     assert re.search(rf'href="/ideas/{idea.id}-[^"]*#comment-\d+"', read)
 
@@ -83,10 +83,10 @@ async def test_marking_one_and_all_as_read(client: Browser) -> None:
     assert f'id="notice-{first.id}"' in piece.text
     assert "is-new" not in piece.text
     assert (await client.post("/notices/seen", data={"up_to": str(second.id)})).status_code == 303
-    assert await unread_count(ada.id) == 1
+    assert await unread_count(ada) == 1
 
     assert (await client.post("/notices/seen", data={"up_to": "nonsense"})).status_code == 303
-    assert await unread_count(ada.id) == 0
+    assert await unread_count(ada) == 0
     assert (await Notice.get(id=third.id)).seen_at
 
 

@@ -9,7 +9,7 @@ from activity import events
 from activity.events import Tells, declare
 from activity.models import Delivery, Event, Notice, Reason, Subscription
 from activity.operations import Subject, record
-from activity.ports import also_followed, may_see, render_mail, visible_among
+from activity.ports import also_followed, may_see, render_mail, seen_in_sql, visible_among
 from core.clock import now
 from core.database import in_transaction, rows
 from core.mail import Mail
@@ -39,6 +39,10 @@ async def _what(person: int, those: Sequence[Event]) -> set[int]:
     return set() if person in BLIND else {event.id for event in those}
 
 
+def _in_sql(person: Person) -> tuple[str, dict[str, object]]:
+    return ("FALSE" if person.id in BLIND else "TRUE"), {}
+
+
 async def _sources(thing: int) -> list[int]:
     return SOURCES.get(thing, [])
 
@@ -57,6 +61,7 @@ def exists() -> None:
     """Fill the ports for things and letters, and declare what happens to things."""
     may_see.fill("thing", _who)
     visible_among.fill("thing", _what)
+    seen_in_sql.fill("thing", _in_sql)
     also_followed.fill("thing", _sources)
     render_mail.fill("letter", _letter)
     BLIND.clear()

@@ -42,6 +42,8 @@ WRONGS = {
     "UPDATE idea SET comments = 2": "✗ 1 idea shows a wrong number of comments.",
     "UPDATE idea SET staff_comments = 2": "✗ 1 idea shows a wrong number of comments.",
     "UPDATE idea SET stage = 'shipped', source = NULL": "✗ 1 idea was shipped, and nobody is asked whether it worked.",
+    "DELETE FROM idea_search": "✗ 1 text can't be found, for the index of words lacks it: run `madang reindex`.",
+    "UPDATE search_state SET cutting = 0": "✗ Search goes by another version's index of words: run `madang reindex`.",
     A_ROUND: "✗ 1 count of verdicts isn't what people answered.",
 }
 
@@ -56,6 +58,18 @@ def test_a_number_that_isnt_counted_is_found(change: str, terminal: Terminal, tm
     assert said.status == 1
     assert WRONGS[change] in said.out
     assert said.err == "1 thing is wrong.\n"
+
+
+def test_what_search_lacks_is_brought_back_by_reindexing(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.type("import", "ideas", str(jsonl(tmp_path, *(a_row(number) for number in range(3)))))
+    terminal.ask(lambda: rows("DELETE FROM idea_search"))
+    assert terminal.type("doctor").status == 1
+
+    assert terminal.type("reindex").out == "3 texts were read.\n"
+
+    said = terminal.type("doctor")
+    assert said.status == 0
+    assert "✓ Search finds every text that stands." in said.out
 
 
 def test_an_idea_that_came_from_nowhere_is_found(terminal: Terminal) -> None:

@@ -20,7 +20,7 @@ def test_without_words_it_teaches(unplugged: Terminal) -> None:
     said = unplugged.type("--help")
 
     assert said.status == 0
-    for command in ("serve", "migrate", "worker", "demo", "admin", "import", "doctor"):
+    for command in ("serve", "migrate", "worker", "demo", "admin", "import", "reindex", "doctor"):
         assert f" {command} " in said.out
     assert "madang admin you@example.com" in " ".join(said.out.split())
 

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from core.errors import SlowDown
-from core.limits import LIMITS, forget, spend
+from core.limits import LIMITS, Windows, forget, spend
 
 
 async def test_what_is_allowed_passes_and_one_more_does_not() -> None:
@@ -47,3 +47,17 @@ async def test_every_limit_can_be_spent() -> None:
     for kind in LIMITS:
         await spend(kind, "somebody")
     forget()
+
+
+async def test_what_is_over_is_forgotten() -> None:
+    windows = Windows()
+    with time_machine.travel(datetime(2026, 5, 1, tzinfo=UTC), tick=False) as clock:
+        for number in range(100):
+            assert await windows.acquire_entry(f"person {number}", limit=1, expiry=60)
+        assert not await windows.acquire_entry("person 7", limit=1, expiry=60)
+        clock.shift(61)
+        for number in range(60):
+            assert await windows.acquire_entry(f"newcomer {number}", limit=1, expiry=60)
+
+        assert len(windows._spent[60]) == 60
+        assert await windows.acquire_entry("person 7", limit=1, expiry=60)

@@ -1,5 +1,6 @@
 """Sessions are rows: rotated, listed, ended, and over by themselves after a while."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -93,3 +94,19 @@ async def test_a_deactivated_person_is_nowhere_signed_in() -> None:
     grace.deactivated_at = now()
     await grace.save()
     assert await sessions.person_of(token) is None
+
+
+async def test_many_at_once_each_get_their_own_person() -> None:
+    people = [await a_person(f"Member {number}") for number in range(12)]
+    tokens = [await sessions.begin(person) for person in people]
+    asked = [*tokens, "nobody's", *tokens[:3]]
+
+    found = await asyncio.gather(*map(sessions.person_of, asked))
+
+    ids = [each and (each[0].id, each[1].person_id) for each in found]
+    assert ids == [(person.id, person.id) for person in people] + [None] + [
+        (person.id, person.id) for person in people[:3]
+    ]
+    assert found[0]
+    assert found[13]
+    assert found[0][0] is not found[13][0]

@@ -31,6 +31,7 @@ OURS = (
     "MAIL_FROM",
     "PORT",
     "MADANG_DATABASE_POOL",
+    "MADANG_SEMANTIC",
     "MADANG_WORKER",
     "MADANG_VAR",
 )

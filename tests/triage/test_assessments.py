@@ -7,7 +7,7 @@ from ideas.moves import Reasons, move
 from people.models import Organisation
 from tests.makers import a_board, a_person, an_idea, events
 from triage import assessments
-from triage.assessments import HOW, ORDERS, assess, of_idea, table
+from triage.assessments import HOW, ORDERS, assess, backing_of, marks_on, table
 from voting.models import Vote
 from voting.operations import cast_vote
 
@@ -19,7 +19,7 @@ async def test_several_people_mark_and_marking_again_replaces(database: str) -> 
     await assess(idea.id, impact=2, effort="5", by=mina)
     await assess(idea.id, impact=5, effort=4, by=owen)
     await assess(idea.id, impact=4, effort=3, by=mina)
-    row = await of_idea(idea.id, owen)
+    row = await marks_on(idea.id, owen)
 
     assert (row["impact"], row["effort"], row["assessors"]) == (4.5, 3.5, 2)
     assert [(each["name"], each["impact"], each["effort"]) for each in row["marks"]] == [
@@ -40,8 +40,11 @@ async def test_only_staff_mark_what_is_on_the_way_from_one_to_five(database: str
         await assess(idea.id, impact=1, effort=1, by=ada)
     with pytest.raises(NotAllowed):
         await table(ada)
+    for secret in (marks_on, backing_of):
+        with pytest.raises(NotAllowed):
+            await secret(idea.id, ada)
     with pytest.raises(NotFound):
-        await of_idea(999, mina)
+        await assess(999, impact=1, effort=1, by=mina)
     await move(idea.id, to="declined", by=mina, why=Reasons(reason="No.", kind="cost"))
     with pytest.raises(Refused):
         await assess(idea.id, impact=1, effort=1, by=mina)

@@ -13,7 +13,6 @@ from tests.makers import a_board, a_person, an_idea
 from triage import duplicates
 from triage.duplicates import candidates, search
 from triage.hearing import hear_import
-from triage.likeness import Likeness, Text
 from triage.merging import merge
 from triage.models import Attention
 
@@ -22,39 +21,6 @@ UNLIKE = (
     "Webhooks for cancelled reservations", "세금계산서를 앱 안에서 발급", "The free plan's limit of receipts",
     "임시 휴무를 여러 날 한 번에", "A map of all branches", "손님에게 생일 쿠폰 보내기",
 )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "alike", "words"),
-    [
-        ("다크 모드를 캘린더에도 지원해 주세요", "캘린더 다크모드", True, ["다크", "모드를", "캘린더에도"]),
-        ("Export of invoices to Excel", "Exporting an invoice to Excel", True, ["Export", "invoices", "Excel"]),
-        ("Calendar crashes on Android", "The app crashes when I open a calendar (Android)", True,
-         ["Calendar", "crashes", "Android"]),
-        ("Dark mode for the calendar", "Calendar shows the wrong week", False, ["calendar"]),
-        ("Export invoices to Excel", "Import customers from Excel", False, ["Excel"]),
-        ("글씨가 너무 작아요", "환불이 너무 늦어요", False, ["너무"]),
-    ],
-)  # fmt: skip
-def test_likeness_is_by_rare_words_wherever_their_spaces_stand(
-    one: str, other: str, alike: bool, words: list[str]
-) -> None:
-    texts = [Text(number, title, "") for number, title in enumerate([*UNLIKE, other], 1)]
-
-    found = Likeness(texts).closest(Text(0, one, ""), 3)
-
-    assert (bool(found) and found[0].clear) is alike
-    if alike:
-        assert (found[0].id, found[0].words) == (len(texts), words)
-
-
-def test_short_titles_alone_prove_nothing() -> None:
-    texts = [Text(number, title, "") for number, title in enumerate(UNLIKE)]
-    texts.append(Text(99, "부탁", "휴대폰 요금이 비싸요. 왜 이렇게 비싼가요?"))
-
-    match = Likeness(texts).closest(Text(0, "부탁", "주차장 문이 닫혀 있어요."), 1)[0]
-
-    assert (match.id, match.clear) == (99, False)
 
 
 async def test_candidates_are_what_the_reader_sees_and_may_still_take_it(database: str) -> None:

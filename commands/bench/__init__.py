@@ -1,0 +1,1 @@
+"""`madang bench`: how fast a yard is with a thousand ideas and with a million, on this machine."""

@@ -1,0 +1,122 @@
+"""Whom and what a bench asks with: people who are signed in, ideas to read and to vote for, words that are found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from core.database import Row, in_transaction, row, rows
+from frontend.views import idea_url
+from ideas.loop import OPEN
+from people import sessions
+from people.models import Person
+from voting.ballot import Ballot
+from voting.operations import ballot_of
+
+READERS = 40
+MOST_VOTERS = 1_500
+SPREAD = 100
+"""So many ideas, where votes are spread."""
+
+WORDS = {
+    "ko common": ("알림", "화면", "검색", "권한", "보고서"),
+    "ko two words": ("알림 설정", "검색 필터", "권한 화면", "보고서 추가", "결제 오류"),
+    "en common": ("export", "report", "search", "calendar", "version"),
+    "en two words": ("export report", "calendar slow", "bulk version", "dashboard summary", "font missing"),
+}
+"""What people look for; what is rare is taken from titles that are there."""
+
+
+@dataclass
+class Sample:
+    """`tokens` by person: the cookies of the sessions begun for them."""
+
+    readers: list[Person]
+    voters: list[Person]
+    tokens: dict[int, str]
+    talked: str
+    """The path of the idea with fifty comments and more."""
+    ideas: list[str]
+    """Paths of ideas, taken from everywhere."""
+    titles: list[str]
+    words: dict[str, list[str]] = field(default_factory=dict)
+
+
+async def sample(seed: int) -> Sample:
+    """The same people and ideas for the same seed and yard. Begins their sessions."""
+    rng = Random(seed)
+    people = await Person.filter(role="customer", deactivated_at=None).order_by("id").limit(MOST_VOTERS)
+    tokens = await _signed_in(people)
+    talked = await row(
+        """SELECT id, title FROM idea WHERE comments >= 50 AND stage IN :open AND board_id = 1
+           ORDER BY comments, id LIMIT 1""",
+        open=[stage.value for stage in OPEN],
+    )
+    assert talked
+    found = await _ideas(rng, 200)
+    made = Sample(people[:READERS], people, tokens, "", [], [each["title"] for each in found])
+    made.talked = idea_url(talked["id"], talked["title"])
+    made.ideas = [idea_url(each["id"], each["title"]) for each in found]
+    made.words = {**{kind: list(words) for kind, words in WORDS.items()}, **_rare(found)}
+    return made
+
+
+@in_transaction
+async def _signed_in(people: Sequence[Person]) -> dict[int, str]:
+    return {person.id: await sessions.begin(person, "bench") for person in people}
+
+
+async def _ideas(rng: Random, number: int) -> list[Row]:
+    """Ideas that everyone sees, from everywhere in the yard."""
+    last = await row("SELECT max(id) AS id FROM idea")
+    assert last
+    ids = [1 + int(rng.random() * last["id"]) for _ in range(number * 3)]
+    found = await rows(
+        """SELECT i.id, i.title, i.lang FROM idea i JOIN board b ON b.id = i.board_id
+           WHERE i.id IN :ids AND NOT i.held AND i.hidden_at IS NULL AND b.audience = 'everyone'
+             AND i.stage <> 'merged' ORDER BY i.id""",
+        ids=ids,
+    )
+    return rng.sample(found, min(number, len(found)))
+
+
+def _rare(found: Sequence[Row]) -> dict[str, list[str]]:
+    """The longest word of some titles: a compound or a name that hardly anybody else wrote."""
+    made: dict[str, list[str]] = {}
+    for lang in ("ko", "en"):
+        titles = [str(each["title"]) for each in found if each["lang"] == lang]
+        made[f"{lang} rare"] = [max(title.split(), key=len) for title in titles[:25]]
+    return made
+
+
+async def ballots(voters: Sequence[Person], number: int, *, ideas: int, seed: int) -> list[Ballot]:
+    """So many votes that nobody has cast yet, for so many ideas on the way; fewer where there aren't as many."""
+    rng = Random(seed)
+    chosen = await _votable(rng, ideas)
+    people = list(voters)
+    rng.shuffle(people)
+    cast = await rows(
+        "SELECT idea_id, person_id FROM vote WHERE idea_id IN :ideas", ideas=[each["id"] for each in chosen]
+    )
+    there = {(each["idea_id"], each["person_id"]) for each in cast}
+    made: list[Ballot] = []
+    for turn in range(len(chosen)):
+        for place, person in enumerate(people):
+            idea = chosen[(place + turn) % len(chosen)]["id"]
+            if (idea, person.id) not in there:
+                made.append(ballot_of(person, idea))
+        if len(made) >= number:
+            break
+    return made[:number]
+
+
+async def _votable(rng: Random, number: int) -> list[Row]:
+    last = await row("SELECT max(id) AS id FROM idea")
+    assert last
+    found = await rows(
+        """SELECT i.id FROM idea i JOIN board b ON b.id = i.board_id
+           WHERE i.id IN :ids AND NOT i.held AND i.hidden_at IS NULL AND i.stage IN :open AND b.audience = 'everyone'
+             AND i.votes < 100 ORDER BY i.id""",
+        ids=[1 + int(rng.random() * last["id"]) for _ in range(number * 8)],
+        open=[stage.value for stage in OPEN],
+    )
+    return rng.sample(found, min(number, len(found)))

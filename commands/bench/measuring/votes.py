@@ -1,0 +1,100 @@
+"""Votes: as fast as the bare driver commits them one by one, and from sixty-four connections over HTTP."""
+
+import asyncio
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+import asyncpg
+
+from commands.bench.measuring.client import Connection
+from commands.bench.measuring.sample import SPREAD, Sample, ballots
+from commands.bench.measuring.scenes import FRAGMENT, as_somebody
+from commands.bench.measuring.timing import demand, p50, p99
+from core.configuration import sqlite_path
+from core.database import compiled
+from core.sqlite_engine import PRAGMAS
+from voting import on_postgres, on_sqlite_file
+from voting.ballot import Ballot
+
+CLIENTS = 64
+
+
+@dataclass(frozen=True)
+class Voted:
+    """Votes a second, and the seconds that the median and the slowest hundredth took over HTTP."""
+
+    rate: float
+    p50: float = 0.0
+    p99: float = 0.0
+
+
+@dataclass(frozen=True)
+class Votes:
+    """The three ways of the same number of people."""
+
+    raw: Voted
+    many: Voted
+    one: Voted
+
+
+async def voted(url: str, address: str, sample: Sample, number: int, seed: int) -> Votes:
+    """Votes for many ideas by single commits, the same over HTTP, and all for one idea."""
+    many = await ballots(sample.voters, 2 * number, ideas=SPREAD, seed=seed)
+    half = len(many) // 2
+    raw = await raw_commits(url, many[:half])
+    spread = await over_http(address, sample, many[half:])
+    one = await ballots(sample.voters, number, ideas=1, seed=seed + 1)
+    return Votes(raw, spread, await over_http(address, sample, one))
+
+
+async def raw_commits(url: str, ballots: Sequence[Ballot]) -> Voted:
+    """With the statements that Madang casts a single vote with, each in a transaction of its own."""
+    if url.startswith("sqlite:"):
+        return await asyncio.to_thread(_on_sqlite, url, ballots)
+    connection = await asyncpg.connect(url)
+    try:
+        begun = perf_counter()
+        for ballot in ballots:
+            statement, given = compiled(on_postgres.CAST, on_postgres.values([ballot]), sqlite=False)
+            await connection.fetch(statement, *given)
+        return Voted(len(ballots) / (perf_counter() - begun))
+    finally:
+        await connection.close()
+
+
+def _on_sqlite(url: str, ballots: Sequence[Ballot]) -> Voted:
+    raw = sqlite3.connect(sqlite_path(url), isolation_level=None)
+    raw.row_factory = sqlite3.Row
+    try:
+        for name, value in PRAGMAS.items():
+            raw.execute(f"PRAGMA {name}={value}")
+        begun = perf_counter()
+        for ballot in ballots:
+            raw.execute("BEGIN IMMEDIATE")
+            on_sqlite_file.put(raw, ballot)
+            raw.commit()
+        return Voted(len(ballots) / (perf_counter() - begun))
+    finally:
+        raw.close()
+
+
+async def over_http(address: str, sample: Sample, ballots: Sequence[Ballot], clients: int = CLIENTS) -> Voted:
+    """As the module in a browser votes, from so many connections at once."""
+    people = {person.id: person for person in sample.voters}
+    waiting, took = list(reversed(ballots)), []
+
+    async def client() -> None:
+        connection = Connection(address)
+        while waiting:
+            ballot = waiting.pop()
+            headers = {**as_somebody(sample, people[ballot.person]), **FRAGMENT}
+            begun = perf_counter()
+            demand(await connection.post(f"/ideas/{ballot.idea}/vote", b"", headers), (200,))
+            took.append(perf_counter() - begun)
+        connection.close()
+
+    begun = perf_counter()
+    await asyncio.gather(*(client() for _ in range(clients)))
+    return Voted(len(ballots) / (perf_counter() - begun), p50(took), p99(took))

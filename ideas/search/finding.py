@@ -1,0 +1,87 @@
+"""Answering a question with a page of ideas."""
+
+from dataclasses import dataclass
+
+from core.database import Row
+from core.paging import decode, encode
+from ideas.filtering import Filters
+from ideas.listing import PAGE, SORTS, list_ideas
+from ideas.search.asking import Asked, asked
+from ideas.search.hits import Place
+from ideas.search.marking import marked
+from ideas.search.narrowing import narrowed, written_by
+from ideas.search.ordering import fit, key_of, sought
+from ideas.search.seeking import seek
+from ideas.search.showing import shown_with_marks
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of what was found. `corrected` is the question as it was answered, where a word of it was mistyped."""
+
+    rows: list[Row]
+    after: str | None
+    asked: Asked
+    corrected: str = ""
+
+
+async def search_ideas(
+    text: str, filters: Filters, *, reader: Person | None, after: str = "", limit: int = PAGE
+) -> Found:
+    """What the reader finds that answers `text` within `filters`: the most fitting first, or in the filters' order
+    where that is one of a list's (not "" or "relevance"). See `ideas.search.seeking` for what counts as an answer.
+
+    `filters.stage` "open" keeps to what is on the way; "" and "all" look everywhere but among what was merged (which is
+    met where it goes on) or withdrawn. Rows are those of a list with `title_pieces`, `excerpt_pieces`,
+    `found_in_comment` and `partly` (see `ideas.search.showing`). A question that is nothing but operators is a list.
+    """
+    question = asked(text)
+    if question.empty:
+        return Found([], None, question)
+    within, where = await narrowed(filters, question, reader)
+    if not question.worded:
+        return await _listed(question, within, reader, after, limit)
+    answer = await seek(question, Place(within, where, reader))
+    ordered = _ordered(answer.hits, answer.question, within.sort, reader)
+    key = decode(after) if after else None
+    rest = [(place, hit) for place, hit in ordered if key is None or place < key]
+    page = await shown_with_marks([hit for _, hit in rest[:limit]], answer.question)
+    more = encode(rest[limit - 1][0]) if len(rest) > limit else None
+    corrected = answer.question.text if answer.hits and answer.question.text != question.text else ""
+    return Found(page, more, answer.question, corrected)
+
+
+def _ordered(
+    hits: dict[int, Row], question: Asked, sort: str, reader: Person | None
+) -> list[tuple[tuple[float, int], Row]]:
+    wanted = sought(question.needed + question.phrases)
+
+    def value(hit: Row) -> float:
+        if sort in SORTS:
+            return key_of(sort, hit, reader)
+        return fit(hit, wanted, reader, missing=hit["missing"])
+
+    return sorted(
+        (((value(hit), number), hit) for number, hit in hits.items()), key=lambda each: each[0], reverse=True
+    )
+
+
+async def _listed(question: Asked, within: Filters, reader: Person | None, after: str, limit: int) -> Found:
+    """What operators alone ask for, in a list's order."""
+    order = within.sort if within.sort in SORTS else "trending"
+    written = await written_by(question.author) if question.author else None
+    page = await list_ideas(
+        within.but(sort=order), reader=reader, narrowing=written, after=after, limit=limit
+    )
+    rows = [
+        {
+            **each,
+            "title_pieces": marked(each["title"], question),
+            "excerpt_pieces": [(each["excerpt"], False)],
+            "found_in_comment": None,
+            "partly": False,
+        }
+        for each in page.rows
+    ]
+    return Found(rows, page.after, question)

@@ -1,0 +1,153 @@
+"""How alike two posts are by their text: what a question's title says and another post says too, in the title best.
+
+Words meet by their stems, Korean by pairs of syllables across spaces without the particles, misspelt and compounded
+Latin words by their letters, and other words for the same thing through the thesaurus, each counting less than what is
+written the same. What is rare among the posts says more; what every request says counts next to nothing.
+"""
+
+import re
+from collections.abc import Callable, Container
+from functools import lru_cache
+from heapq import nlargest
+
+from ideas.search.concepts import known, ways
+from ideas.search.cutting import tokens
+from ideas.search.emphasis import weight
+from ideas.search.titles import ACROSS, SYLLABLE, WORD, Title, cut, meant, sides
+
+IN_BODY, BY_MEANING, BY_LETTERS = 0.5, 0.6, 0.8
+"""What a word counts that the other post says in its body alone, means by another word, or spells otherwise."""
+
+SPELT = 0.55
+"""From this share of letters in threes on, two Latin words are taken for the same."""
+
+LENGTH = 0.35
+"""How much a long title of the other post takes from what is in common: 0 nothing, 0.5 as a cosine does."""
+
+FROM_BODY, RAREST, BODY_ASKED = 0.5, 24, 2000
+"""What a word of the question's own body counts; how many of them, the rarest of so many characters, are asked for."""
+
+NEARLY, HALF, ENOUGH = 0.8, 0.5, 1.5
+"""Two titles want the same where one says this share of the other and is itself said to this share, with words enough
+in common: two Latin ones, or four syllables."""
+
+
+Rarity = Callable[[str], float]
+
+
+class Question:
+    """What is asked about: a title, and where it has one a body. `rarity` tells what a token says by being rare."""
+
+    def __init__(self, title: str, body: str, rarity: Rarity) -> None:
+        self.title, self._rarity = cut(title), rarity
+        self.meant = meant(self.title, known())
+        self._terms = known().only(self.meant)
+        self._groups: dict[str, list[int]] = {}
+        for group, by in self.meant.items():
+            for token in by:
+                self._groups.setdefault(token, []).append(group)
+        self.weights = {token: counts * self._says(token) for token, counts in self.title.tokens.items()}
+        self.from_body = self._rarest(body) if body else {}
+        self.size = sum(self.weights.values())
+        self.whole = self.size + sum(self.from_body.values())
+
+    def score(self, title: str, words: Container[str]) -> float:
+        """How likely a post wants the same: 0 nothing in common, about 1 the same words. `words`: as in the index."""
+        other = cut(title)
+        groups = meant(other, self._terms) if self.meant else {}
+        met = sum(counts * self._met(token, other, groups, words) for token, counts in self.weights.items())
+        met += sum(counts for token, counts in self.from_body.items() if token in words)
+        size = sum(counts * self._rarity(token) for token, counts in other.tokens.items())
+        if not self.size or not size:
+            return 0.0
+        return met / self.whole * float((2 * self.size / (self.size + size)) ** LENGTH)
+
+    def _says(self, token: str) -> float:
+        """A word of which there are common synonyms isn't rarer than they are."""
+        return min(
+            [self._rarity(token), *(self._rarity_of_group(group) for group in self._groups.get(token, ()))]
+        )
+
+    def _rarity_of_group(self, group: int) -> float:
+        return min((max(map(self._rarity, tokens)) for tokens in ways(group)), default=99.0)
+
+    def _rarest(self, body: str) -> dict[str, float]:
+        others = {
+            token: FROM_BODY * WORD ** (not token.isascii()) * self._rarity(token)
+            for token in tokens(body[:BODY_ASKED]) - self.title.tokens.keys()
+            if len(token) > 1 and weight(token) == 1
+        }
+        return dict(nlargest(RAREST, others.items(), key=lambda each: (each[1], each[0])))
+
+    def _met(self, token: str, other: Title, groups: Container[int], words: Container[str]) -> float:
+        """How well a word of the question's title is met: 1 in the other title itself."""
+        if token in other.tokens:
+            return 1.0 if other.tokens[token] > ACROSS else IN_BODY
+        best = IN_BODY if token in words else 0.0
+        if any(group in groups for group in self._groups.get(token, ())):
+            return max(best, BY_MEANING)
+        if len(token) > 3 and token.isascii():
+            return max(best, BY_LETTERS * max((_spelt(token, word) for word in other.latin), default=0))
+        return best
+
+
+def same(one: str, other: str, rarity: Rarity) -> bool:
+    """Whether two titles in all probability want the same: one says nearly all that the other does, both say enough,
+    neither says the opposite and no number differs."""
+    mine, its = cut(one), cut(other)
+    common = [counts for token, counts in mine.tokens.items() if token in its.tokens]
+    if sum(common) < ENOUGH or _opposed(mine, its) or _numbers(mine) != _numbers(its):
+        return False
+    covered = sorted((_covered(mine, its, rarity), _covered(its, mine, rarity)))
+    return covered[0] >= HALF and covered[1] >= NEARLY
+
+
+def shared(title: str, other: str, words: Container[str]) -> list[str]:
+    """The words of a title, as they are written there, that another post has too."""
+    its, found = cut(other), []
+    for word in re.findall(r"[^\W_]+", title):
+        own = {token: counts for token, counts in cut(word).tokens.items() if counts >= SYLLABLE}
+        met = sum(token in its.tokens or token in words or _misspelt(token, its) for token in own)
+        if own and 2 * met >= len(own):
+            found.append(word)
+    return list(dict.fromkeys(found))
+
+
+def _covered(one: Title, other: Title, rarity: Rarity) -> float:
+    """The share of what one title says that the other says too."""
+    its_groups = meant(other, known())
+    by_meaning = {token for group, by in meant(one, known()).items() if group in its_groups for token in by}
+    said = {token: counts * rarity(token) for token, counts in one.tokens.items() if counts > ACROSS}
+    met = sum(
+        counts * (1.0 if token in other.tokens or _misspelt(token, other) else BY_MEANING)
+        for token, counts in said.items()
+        if token in other.tokens or token in by_meaning or _misspelt(token, other)
+    )
+    return met / (sum(said.values()) or 1)
+
+
+def _misspelt(token: str, other: Title) -> bool:
+    return len(token) > 3 and token.isascii() and any(_spelt(token, word) for word in other.latin)
+
+
+def _opposed(one: Title, other: Title) -> bool:
+    mine, its = sides(one), sides(other)
+    return any(side ^ 1 in its and side not in its and side ^ 1 not in mine for side in mine)
+
+
+def _numbers(one: Title) -> set[str]:
+    return {token for token in one.tokens if token.isdecimal()}
+
+
+@lru_cache(maxsize=65_536)
+def _spelt(one: str, other: str) -> float:
+    """The share of letters in threes that two words have in common, 0 where it is too small to mean anything."""
+    mine, its = _threes(one), _threes(other)
+    share = 2 * len(mine & its) / (len(mine) + len(its))
+    return share if share >= SPELT else 0.0
+
+
+@lru_cache(maxsize=16_384)
+def _threes(word: str) -> frozenset[str]:
+    padded = f" {word} "
+    return frozenset(padded[place : place + 3] for place in range(len(padded) - 2))
