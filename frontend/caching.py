@@ -2,7 +2,7 @@
 
 Kept are finished answers to visitors alone. A request that brings a session, or any other cookie of ours but language
 and theme, or credentials, never meets what is kept, and leaves nothing there; neither does an answer that sets a
-cookie or must not be stored. Everything else that an answer depends on is in its key.
+cookie, must not be stored or holds a form's own key. Everything else that an answer depends on is in its key.
 
 What is committed in this process, votes left out, makes all of it stale at once (`core.kept`), so that what is hidden
 is gone with the next request; another process's commit is seen within the second. Browsers ask again each time:
@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from core.kept import Kept
 from core.words import LOCALES
 from frontend.finishing import Answer, whole
+from frontend.impressions import Lately
 from frontend.security import PERSONAL, THEMES, cookie_name
 from frontend.translations import spoken
 
@@ -29,6 +30,8 @@ LONGEST_KEY = 1_000
 FILES = "/static/"
 LISTED = ("/boards/", "/ideas/", "/roadmap", "/releases", "/improvements", "/people/", "/feed.atom", "/terms")
 """Where visitors' pages begin, the front page aside. A page elsewhere is simply never kept."""
+READ = frozenset({b"host", b"accept-language", b"cookie", b"x-fragment"})
+"""The headers that a visitor's page depends on."""
 SECRETS = frozenset({"token", "key", "code", "intent", "draft"})
 """What stands in an address that is meant for one person."""
 
@@ -37,12 +40,13 @@ class Finished:
     """The outermost layer: answers go out whole, marked and compressed, visitors' from memory where they can.
 
     A page of a list leaves on `request.state.seen_ids` the ideas that few have seen yet; `seen` counts them each time
-    that the page is shown, from memory too.
+    that the page is shown, from memory too, to each network address once in a while (`frontend.impressions`).
     """
 
     def __init__(self, app: ASGIApp, seen: Callable[[Iterable[int]], None]) -> None:
         self.app = app
         self.seen = seen
+        self._lately = Lately()
         self._kept: Kept[Answer | None] = Kept(SECONDS, most=LARGEST, weigh=_weight)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -56,9 +60,9 @@ class Finished:
         )
         if answer is None:
             return
-        if answer.seen and _for_somebody(scope):
-            self.seen(answer.seen)
-        await answer.send(scope, send)
+        sent = await answer.send(scope, send)
+        if answer.seen and sent == 200 and _for_somebody(scope):
+            self.seen(self._lately.new_to(_address(scope), answer.seen))
 
     async def _own(self, scope: Scope, receive: Receive, send: Send) -> Answer | None:
         return await whole(self.app, scope, receive, send)
@@ -85,23 +89,25 @@ def key_of(scope: Scope) -> tuple[Hashable, ...] | None:
     query: bytes = scope["query_string"]
     if scope["method"] not in ("GET", "HEAD") or not _is_public(path, query):
         return None
-    host = language = cookies = fragment = b""
+    asked: dict[bytes, bytes] = {}
     for name, value in scope["headers"]:
-        if name == b"authorization" or (name == b"cookie" and cookies):
-            return None
-        if name == b"host":
-            host = value
-        elif name == b"accept-language":
-            language = value
-        elif name == b"cookie":
-            cookies = value
-        elif name == b"x-fragment":
-            fragment = value
+        if name == b"authorization" or name in asked:
+            return (
+                None  # credentials; or said twice, and it isn't for us to know which of them a page believes
+            )
+        if name in READ:
+            asked[name] = value
+    cookies = asked.get(b"cookie", b"")
     choices = _choices(cookies) if cookies else ("", "")
     if choices is None:
         return None
-    wish = "" if choices[0] else _wish(language)
-    return scope["method"], scope["scheme"], host, path, query, choices, wish, fragment == b"1"
+    wish = "" if choices[0] else _wish(asked.get(b"accept-language", b""))
+    fragment = asked.get(b"x-fragment") == b"1"
+    return scope["method"], scope["scheme"], asked.get(b"host", b""), path, query, choices, wish, fragment
+
+
+def _address(scope: Scope) -> str:
+    return scope["client"][0] if scope.get("client") else ""
 
 
 def _for_somebody(scope: Scope) -> bool:

@@ -34,9 +34,10 @@ VARY = b"accept-encoding, accept-language, cookie, x-fragment"
 
 
 class Answer:
-    """A whole answer. `seen` are ideas on it whose showing is counted."""
+    """A whole answer. `seen` are ideas on it whose showing is counted; `own`: it holds a form's key. What answers a
+    write is never `marked`."""
 
-    def __init__(self, status: int, headers: Headers, body: bytes) -> None:
+    def __init__(self, status: int, headers: Headers, body: bytes, *, marked: bool = True) -> None:
         named = dict(headers)
         self.status: Final = status
         self.body: Final = body
@@ -44,9 +45,10 @@ class Answer:
         self.secret: Final = b"no-store" in named.get(b"cache-control", b"")
         self.personal: Final = b"set-cookie" in named
         self.seen: tuple[int, ...] = ()
+        self.own = False
         self.etag = b""
         self._zipped: bytes | None = None
-        if status == 200 and not self.secret and not self.personal:
+        if marked and status == 200 and not self.secret and not self.personal:
             self.etag = b'W/"%s"' % blake2b(body, digest_size=12).hexdigest().encode()
             self.lasting.append((b"etag", self.etag))
         if not self.secret:
@@ -55,7 +57,7 @@ class Answer:
     @property
     def shared(self) -> bool:
         """Whether somebody else who asks the same, as nobody in particular, may get it too."""
-        return bool(self.etag)
+        return bool(self.etag) and not self.own
 
     @property
     def weight(self) -> int:
@@ -70,18 +72,19 @@ class Answer:
             self._zipped = gzipped(self.body) if worth else b""
         return self._zipped
 
-    async def send(self, scope: Scope, send: Send) -> None:
-        """To this reader: whole, compressed, or only that nothing changed since they got it."""
+    async def send(self, scope: Scope, send: Send) -> int:
+        """To this reader: whole, compressed, or only that nothing changed since they got it; which status that is."""
         accepts, known = _asked(scope["headers"])
         if self.etag and known and is_known(self.etag, known):
             kept = [each for each in self.lasting if not each[0].startswith(b"content-")]
             await _send(send, 304, kept, b"")
-            return
+            return 304
         body, headers = self.body, self.lasting
         if b"gzip" in accepts and self.zipped:
             body, headers = self.zipped, [*headers, (b"content-encoding", b"gzip")]
         length = (b"content-length", b"%d" % len(body))
         await _send(send, self.status, [*headers, length], b"" if scope["method"] == "HEAD" else body)
+        return self.status
 
 
 def gzipped(body: bytes, level: int = LEVEL) -> bytes:
@@ -115,8 +118,10 @@ async def whole(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> Ans
     await app(scope, receive, take)
     if passing or not begun:
         return None
-    answer = Answer(begun[0]["status"], list(begun[0]["headers"]), b"".join(pieces))
-    answer.seen = tuple(scope.get("state", {}).get("seen_ids", ()))
+    asks = scope["method"] in ("GET", "HEAD")
+    answer = Answer(begun[0]["status"], list(begun[0]["headers"]), b"".join(pieces), marked=asks)
+    state = scope.get("state", {})
+    answer.seen, answer.own = tuple(state.get("seen_ids", ())), bool(state.get("has_own_key"))
     return answer
 
 

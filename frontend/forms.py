@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 
 from core.errors import Invalid, Problem
+from core.secrets import token
 from core.words import _
 
 LARGEST = 256 * 1024
@@ -49,6 +50,12 @@ async def read(request: Request) -> Form:
     except ValueError:
         raise Invalid({"": _("That has too many fields to be read.")}) from None
     return Form({name: value.replace("\x00", "") for name, value in pairs if "\x00" not in name})
+
+
+def own_key(request: Request) -> str:
+    """A form's own key: what is sent with it twice is done once. The page that holds it is nobody else's."""
+    request.state.has_own_key = True
+    return token()
 
 
 def query(request: Request, name: str) -> str:

@@ -5,10 +5,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.secrets import token
 from core.words import _
 from frontend import roadmap_views as views
-from frontend.forms import Form
+from frontend.forms import Form, own_key
 from frontend.item_page import numbers_in
 from frontend.ladder import me
 from frontend.rendering import page
@@ -23,7 +22,7 @@ from roadmap.permissions import UNDER_WAY
 
 async def begun_for(request: Request, idea_id: int | None) -> Form:
     """The form as it opens: with the words and the readers of the idea that it is for, where there is one."""
-    begun = {"submission": token(), "horizon": Horizon.NEXT.value, "stage": UNDER_WAY[0].value}
+    begun = {"submission": own_key(request), "horizon": Horizon.NEXT.value, "stage": UNDER_WAY[0].value}
     begun["audience"] = BoardAudience.EVERYONE.value
     if idea_id:
         idea = await visible_idea(idea_id, me(request))

@@ -28,6 +28,9 @@ from triage.heading import Heading, heading
 
 HERE = Path(__file__).parent
 
+LONGEST_QUERY = 1_500
+"""Characters behind the path of an address that is written into each form of a page."""
+
 SAID = "said"
 """The cookie that carries one sentence over a redirect."""
 SAID_FOR = 60
@@ -168,6 +171,12 @@ async def boards_of(request: Request) -> list[Row]:
     return cast(list[Row], state.boards)
 
 
+def _here(request: Request) -> str:
+    """The address of this page, to come back to; of one that nobody could have followed a link to, the path."""
+    asked = request.url.query
+    return f"{request.url.path}?{asked}" if 0 < len(asked) <= LONGEST_QUERY else request.url.path
+
+
 def _reader(request: Request) -> dict[str, Any]:
     state = request.state
     person = getattr(state, "person", None)
@@ -175,7 +184,7 @@ def _reader(request: Request) -> dict[str, Any]:
     formats.reading_in(zone)
     return {
         "request": request,
-        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "here": _here(request),
         "person": person,
         "site": state.site,
         "locale": words.locale(),

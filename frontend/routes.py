@@ -32,11 +32,11 @@ from frontend.pages import (
 )
 
 PAGES = (
+    voting,
     writing,
     similar,
     ideas,
     comments,
-    voting,
     behalf,
     staff,
     merging,
@@ -62,7 +62,7 @@ PAGES = (
 
 
 def routes() -> list[BaseRoute]:
-    """All routes. Where two could match, the one that stands first does."""
+    """All routes. Where two could match, the one that stands first does; what is asked for most stands first."""
     return [route for module in PAGES for route in module.routes]
 
 

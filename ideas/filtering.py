@@ -51,12 +51,18 @@ def plan_of(
         sort=sort,
         visible=visible_ideas(reader),
         rest=_all([condition for name, condition in conditions.items() if name != along]),
-        key=key_of(sort, decode(after) if after else None),
+        key=_key(sort, after, quiet),
         along=f"idea_{'hot' if sort == 'trending' else sort}_{along}" if along else "",
         within=conditions[along] if along else Where("TRUE"),
         few=_few(conditions, along),
         quiet=[] if filters.board else quiet,
     )
+
+
+def _key(sort: str, after: str, quiet: list[int]) -> tuple[Any, int] | None:
+    """Where the page begins. A cursor among boards whose votes aren't seen says nothing to whoever sees them."""
+    key = key_of(sort, decode(after) if after else None)
+    return None if key and sort == "top" and key[0] < 0 and not quiet else key
 
 
 def _quiet(filters: Filters, reader: Person | None, around: Known) -> list[int]:

@@ -96,8 +96,8 @@ def key_of(sort: str, key: Key | None) -> tuple[Any, int] | None:
             return datetime.fromisoformat(str(value)).astimezone(UTC), number
         if sort == "trending":
             return (float(value), number) if _moment(sort, float(value)) else None
-        least = -BEFORE_ALL if sort == "top" else 0
-        return (int(value), number) if least <= int(value) < 2**31 else None
+        known = sort == "top" and int(value) < 0 and _moment(sort, int(value))
+        return (int(value), number) if known or 0 <= int(value) < 2**31 else None
     except (ValueError, OverflowError):
         return None
 

@@ -7,10 +7,9 @@ from starlette.routing import Route
 from core.database import Row
 from core.errors import Invalid, NotFound, Problem
 from core.limits import spend
-from core.secrets import token
 from core.words import _
 from frontend import forms
-from frontend.forms import Form, query
+from frontend.forms import Form, own_key, query
 from frontend.improvement_form import form_of, show_form, typed, with_added
 from frontend.improvement_views import preview
 from frontend.ladder import me, staff
@@ -24,7 +23,7 @@ from roadmap.models import ImprovementState
 @staff
 async def new(request: Request) -> Response:
     """The empty form, for the complaints whose numbers the address names."""
-    form = Form({"add": query(request, "complaint"), "submission": token()})
+    form = Form({"add": query(request, "complaint"), "submission": own_key(request)})
     try:
         form = await with_added(form, me(request))
     except Invalid as error:

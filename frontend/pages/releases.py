@@ -8,11 +8,10 @@ from starlette.routing import Route
 
 from core.errors import NotFound, Problem
 from core.limits import spend
-from core.secrets import token
 from core.words import _
 from frontend import forms
 from frontend import roadmap_views as views
-from frontend.forms import Form, query
+from frontend.forms import Form, own_key, query
 from frontend.ladder import managers, me, who
 from frontend.rendering import fragment, page, redirect, url_for, wants_fragment
 from frontend.requests import number
@@ -75,7 +74,7 @@ async def _show(request: Request, release_id: int, **given: Form) -> Response:
 
 @managers
 async def new(request: Request) -> Response:
-    form = {"submission": token(), "audience": BoardAudience.EVERYONE.value}
+    form = {"submission": own_key(request), "audience": BoardAudience.EVERYONE.value}
     return await _form(request, Form(form))
 
 

@@ -9,12 +9,11 @@ from starlette.routing import Route
 
 from core.errors import NotFound, Problem
 from core.limits import spend
-from core.secrets import token
 from core.text import language, one_line
 from core.words import _
 from frontend import forms, views
 from frontend.drafts import draft
-from frontend.forms import Form, query
+from frontend.forms import Form, own_key, query
 from frontend.idea_page import idea_head, show_idea
 from frontend.ladder import me, members, who
 from frontend.rendering import fragment, page, redirect, wants_fragment
@@ -36,7 +35,7 @@ async def new(request: Request) -> Response:
             "kind": query(request, "kind") if query(request, "kind") in list(Kind) else "idea",
             "board": query(request, "board"),
             "title": query(request, "title"),
-            "submission": token(),
+            "submission": own_key(request),
         }
     )
     return await _composer(request, form, restored=kept is not None)

@@ -1,8 +1,8 @@
 """Which of the thesaurus' groups a text speaks of, and with which of its words."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from operator import add
 
 from ideas.search.cutting import stem
@@ -22,37 +22,29 @@ class Terms:
     written: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     single: dict[str, int] = field(default_factory=dict)
 
-    def only(self, groups: Collection[int]) -> "Terms":
-        """The terms of these groups alone: a few are looked for faster than all."""
-        phrases = {
-            begins: [each for each in known if each[1] in groups] for begins, known in self.phrases.items()
-        }
-        written = {
-            begins: [each for each in known if each[1] in groups] for begins, known in self.written.items()
-        }
-        return Terms(
-            {begins: kept for begins, kept in phrases.items() if kept},
-            {begins: kept for begins, kept in written.items() if kept},
-            {term: group for term, group in self.single.items() if group in groups},
-        )
-
 
 @cache
 def known() -> Terms:
     """The thesaurus, its Latin words stemmed as texts are."""
-    return _terms(GROUPS.strip().splitlines())
+    return _terms(enumerate(_groups()))
+
+
+@lru_cache(maxsize=1024)
+def terms_of(groups: frozenset[int]) -> Terms:
+    """The terms of these groups alone: a few are looked for faster than all."""
+    return _terms((group, _groups()[group]) for group in sorted(groups))
 
 
 @cache
 def opposed() -> Terms:
     """Both sides of the opposites: group 2n is undone by 2n + 1."""
-    return _terms([side for both in OPPOSITES for side in both])
+    return _terms(enumerate(side for both in OPPOSITES for side in both))
 
 
 @cache
 def ways(group: int) -> tuple[tuple[str, ...], ...]:
     """The words of one of the thesaurus' groups, each as what the index keeps of it."""
-    terms = GROUPS.strip().splitlines()[group].split("|")
+    terms = _groups()[group].split("|")
     return tuple(dict.fromkeys(way for term in terms if len(term) > 1 and (way := _way(term))))
 
 
@@ -85,9 +77,14 @@ def _written(pieces: Sequence[str], terms: Terms) -> Iterator[Said]:
                     yield group, first, last + 1
 
 
-def _terms(groups: Sequence[str]) -> Terms:
+@cache
+def _groups() -> tuple[str, ...]:
+    return tuple(GROUPS.strip().splitlines())
+
+
+def _terms(groups: Iterable[tuple[int, str]]) -> Terms:
     terms = Terms()
-    for number, group in enumerate(groups):
+    for number, group in groups:
         for term in group.split("|"):
             if term.isascii():
                 stems = tuple(stem(word) for word in term.split())

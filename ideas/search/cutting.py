@@ -76,7 +76,7 @@ def tokens(text: str) -> set[str]:
             found.update(stretch, map(add, stretch, stretch[1:]))
             stretch = ""
         if kind != "end":
-            found |= _kept(piece[0])
+            found |= _kept(piece[0]) if len(piece[0]) <= LONGEST else _kept.__wrapped__(piece[0])
     if stretch:
         found.update(stretch, map(add, stretch, stretch[1:]))
     return found
@@ -117,9 +117,13 @@ def stem_of_syllables(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The English stem of a word: export for exporting."""
+    """The English stem of a word: export for exporting. What is no word by its length isn't remembered."""
+    return _stem(word) if len(word) <= LONGEST else _stem.__wrapped__(word)
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
     return str(_stemmer.stemWord(word)) if len(word) > 3 and word.isascii() else word
 
 

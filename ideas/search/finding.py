@@ -44,12 +44,18 @@ async def search_ideas(
         return await _listed(question, within, reader, after, limit)
     answer = await seek(question, Place(within, where, reader))
     ordered = _ordered(answer.hits, answer.question, within.sort, reader)
-    key = decode(after) if after else None
+    key = _key(after)
     rest = [(place, hit) for place, hit in ordered if key is None or place < key]
     page = await shown_with_marks([hit for _, hit in rest[:limit]], answer.question)
     more = encode(rest[limit - 1][0]) if len(rest) > limit else None
     corrected = answer.question.text if answer.hits and answer.question.text != question.text else ""
     return Found(page, more, answer.question, corrected)
+
+
+def _key(after: str) -> tuple[float, int] | None:
+    """The place that the page begins after; None at the beginning, and for another list's."""
+    found = decode(after) if after else None
+    return (float(found[0]), found[1]) if found and not isinstance(found[0], str) else None
 
 
 def _ordered(

@@ -17,13 +17,13 @@ from ideas.search.matching import Needs, in_tokens, matching, rarest
 from ideas.visibility import Where, visible_comments, visible_ideas
 from people.models import Person
 
-REACH = 200
+REACH = 100
 """Texts of the index that one statement looks at, the newest first."""
 
 FAR = 3_000
 """The same where hardly any of these are for this reader or pass the filters: `SPARSE` or fewer."""
 
-SPARSE = 40
+SPARSE = 20
 
 LISTED = 200
 """The hottest ideas, looked through where more texts have the words than a statement reaches."""
@@ -147,8 +147,9 @@ def _test(needs: Needs, but: Needs) -> Where:
 
 
 def _list(place: Place) -> Where:
-    """The ids at the head of the narrowest list that this place has an index for."""
-    filters, hottest = place.filters, "ORDER BY i.hot DESC, i.id DESC LIMIT :listed"
+    """The ids at the head of the narrowest list that this place has an index for. Votes that the reader doesn't see
+    bring nothing to its head: there the latest stand for the hottest."""
+    filters = place.filters
     here: dict[str, object] = {"listed": LISTED_HERE}
     if "writers" in place.where.values:
         by_them = "SELECT i.id FROM idea i WHERE i.author_id IN :writers ORDER BY i.id DESC LIMIT :listed"
@@ -158,10 +159,29 @@ def _list(place: Place) -> Where:
                     ORDER BY it.idea_id DESC LIMIT :listed"""
         return Where(tagged, {**here, "tag": filters.tag})
     if filters.board:
-        board = "i.board_id = (SELECT id FROM board WHERE slug = :board)"
-        return Where(f"SELECT i.id FROM idea i WHERE {board} {hottest}", {**here, "board": filters.board})
+        return Where(_of_board(place), {**here, "board": filters.board})
     for column, value, all_values in (("stage", filters.stage, Stage), ("kind", filters.kind, Kind)):
         if value in list(all_values):
-            listed = f"SELECT i.id FROM idea i WHERE i.{column} = :{column} {hottest}"
-            return Where(listed, {**here, column: value})
-    return Where(f"SELECT i.id FROM idea i {hottest}", {"listed": LISTED})
+            return Where(_hottest(place, f"i.{column} = :{column}"), {**here, column: value})
+    return Where(_hottest(place, "TRUE"), {"listed": LISTED})
+
+
+def _of_board(place: Place) -> str:
+    board = "i.board_id = (SELECT id FROM board WHERE slug = :board {0})"
+    hottest = "SELECT i.id FROM idea i WHERE {0} ORDER BY i.hot DESC, i.id DESC LIMIT :listed"
+    if _sees_votes(place.reader):
+        return hottest.format(board.format(""))
+    latest = "SELECT i.id FROM idea i WHERE {0} ORDER BY i.created_at DESC, i.id DESC LIMIT :listed"
+    loud, quiet = board.format("AND NOT hide_counts"), board.format("AND hide_counts")
+    return f"SELECT id FROM ({hottest.format(loud)}) l UNION ALL SELECT id FROM ({latest.format(quiet)}) q"
+
+
+def _hottest(place: Place, where: str) -> str:
+    found = f"SELECT i.id, i.board_id FROM idea i WHERE {where} ORDER BY i.hot DESC, i.id DESC LIMIT :listed"
+    if _sees_votes(place.reader):
+        return f"SELECT id FROM ({found}) h"
+    return f"SELECT id FROM ({found}) h WHERE board_id NOT IN (SELECT id FROM board WHERE hide_counts)"
+
+
+def _sees_votes(reader: Person | None) -> bool:
+    return reader is not None and reader.is_staff

@@ -6,12 +6,12 @@ written the same. What is rare among the posts says more; what every request say
 """
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
 from heapq import nlargest
 
-from ideas.search.concepts import known, ways
-from ideas.search.cutting import tokens
+from ideas.search.concepts import known, terms_of, ways
+from ideas.search.cutting import TITLE, tokens
 from ideas.search.emphasis import weight
 from ideas.search.titles import ACROSS, SYLLABLE, WORD, Title, cut, meant, sides
 
@@ -35,13 +35,29 @@ in common: two Latin ones, or four syllables."""
 Rarity = Callable[[str], float]
 
 
+class _Glance:
+    """A token of a question as the index is looked through for it: in titles, anywhere, or as another word."""
+
+    def __init__(self, token: str, counts: float, otherwise: tuple[tuple[str, ...], ...]) -> None:
+        self.token, self.headline, self.counts, self.otherwise = token, TITLE + token, counts, otherwise
+        self.others = frozenset(each for way in otherwise for each in way)
+        self.tokens = self.others | {self.token, self.headline}
+
+    def met(self, there: frozenset[str]) -> float:
+        if self.headline in there:
+            return self.counts
+        if not self.others.isdisjoint(there) and any(there.issuperset(way) for way in self.otherwise):
+            return self.counts * BY_MEANING
+        return self.counts * IN_BODY if self.token in there else 0.0
+
+
 class Question:
     """What is asked about: a title, and where it has one a body. `rarity` tells what a token says by being rare."""
 
     def __init__(self, title: str, body: str, rarity: Rarity) -> None:
         self.title, self._rarity = cut(title), rarity
         self.meant = meant(self.title, known())
-        self._terms = known().only(self.meant)
+        self._terms = terms_of(frozenset(self.meant))
         self._groups: dict[str, list[int]] = {}
         for group, by in self.meant.items():
             for token in by:
@@ -50,6 +66,10 @@ class Question:
         self.from_body = self._rarest(body) if body else {}
         self.size = sum(self.weights.values())
         self.whole = self.size + sum(self.from_body.values())
+        self._glances = [
+            _Glance(token, counts, self._otherwise(token)) for token, counts in self.weights.items()
+        ]
+        self._looked_for = frozenset(self.from_body).union(*(each.tokens for each in self._glances))
 
     def score(self, title: str, words: Container[str]) -> float:
         """How likely a post wants the same: 0 nothing in common, about 1 the same words. `words`: as in the index."""
@@ -62,6 +82,34 @@ class Question:
             return 0.0
         return met / self.whole * float((2 * self.size / (self.size + size)) ** LENGTH)
 
+    def one_word(self, one: str, other: str) -> bool:
+        """Whether these tokens are pairs of syllables that overlap in one word."""
+        return any(
+            abs(given.index(one) - given.index(other)) == 1
+            for given in self.title.given
+            if one in given and other in given
+        )
+
+    def one_meaning(self, one: str, other: str) -> bool:
+        """Whether one group of the thesaurus has both of these tokens' words."""
+        return not {*self._groups.get(one, ())}.isdisjoint(self._groups.get(other, ()))
+
+    def glance(self, title: str, words: Iterable[str]) -> float:
+        """About what `score` gives, by the index alone, for little: slips and what stands across spaces aside."""
+        there = self._looked_for.intersection(words)
+        met = sum(counts for token, counts in self.from_body.items() if token in there)
+        met += sum(each.met(there) for each in self._glances)
+        own, its = len(self.title.pieces), title.count(" ") + 1
+        return met * float((2 * own / (own + its)) ** LENGTH)
+
+    def _otherwise(self, token: str) -> tuple[tuple[str, ...], ...]:
+        """The other words for this one, as the index has them of a title."""
+        return tuple(
+            tuple(TITLE + each for each in way)
+            for group in self._groups.get(token, ())
+            for way in ways(group)
+        )
+
     def _says(self, token: str) -> float:
         """A word of which there are common synonyms isn't rarer than they are."""
         return min(
@@ -69,7 +117,7 @@ class Question:
         )
 
     def _rarity_of_group(self, group: int) -> float:
-        return min((max(map(self._rarity, tokens)) for tokens in ways(group)), default=99.0)
+        return min((max(map(self._rarity, way)) for way in ways(group)), default=99.0)
 
     def _rarest(self, body: str) -> dict[str, float]:
         others = {

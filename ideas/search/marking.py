@@ -13,6 +13,8 @@ from ideas.search.cutting import SYLLABIC, normalised, stem, stem_of_syllables
 
 Pieces = list[tuple[str, bool]]
 
+LONGEST_REMEMBERED = 200
+
 MOST_MARKED = 3_000
 """Characters that are looked through."""
 
@@ -21,11 +23,17 @@ _LATIN_WORD = re.compile(rf"[^\W_{SYLLABIC}]+(?:['’+#-]+[^\W_{SYLLABIC}]*)*")
 _NOT_A_WORD = re.compile(r"[^\w+#]+|_")
 
 
-@lru_cache(maxsize=20_000)
 def flattened(text: str) -> str:
     """A text as quoted words are looked for in it: normalised, words parted by one space, and by none between Korean
-    (or Chinese, or Japanese) ones, which people space as they like."""
+    (or Chinese, or Japanese) ones, which people space as they like. Those of titles and questions are remembered."""
+    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else _flattened(text)
+
+
+def _flattened(text: str) -> str:
     return _BETWEEN.sub("", " ".join(_NOT_A_WORD.sub(" ", normalised(text)).split()))
+
+
+_remembered = lru_cache(maxsize=20_000)(_flattened)
 
 
 def says(text: str, phrase: str) -> bool:
@@ -98,9 +106,10 @@ def _spans(text: str, asked: Asked) -> list[tuple[int, int]]:
             for found in _LATIN_WORD.finditer(text)
             if _meets(found[0], stems, asked.beginnings)
         ]
-    if syllables:
+    there = [word for word in syllables if all(letter in text for letter in word)]
+    if there:
         bare, places = _bare(text)
-        for word in syllables:
+        for word in there:
             at = bare.find(word)
             while at >= 0:
                 spans.append((places[at], places[at + len(word) - 1] + 1))
@@ -125,6 +134,7 @@ def _bare(text: str) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
+@lru_cache(maxsize=65_536)
 def _meets(word: str, stems: frozenset[str], beginnings: tuple[str, ...]) -> bool:
     plain = normalised(word)
     if plain in stems or (beginnings and plain.startswith(beginnings)):

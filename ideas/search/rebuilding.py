@@ -4,7 +4,7 @@ that is needed."""
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from core.database import in_transaction, row, rows
+from core.database import in_transaction, on_sqlite, row, rows
 from ideas.counting import STANDS
 from ideas.search.cutting import VERSION
 from ideas.search.indexing import put_comments, put_many
@@ -12,7 +12,7 @@ from ideas.search.indexing import put_comments, put_many
 NO_IDEA = "NOT EXISTS (SELECT 1 FROM idea i WHERE i.id = idea_search.idea_id)"
 NO_COMMENT = f"NOT EXISTS (SELECT 1 FROM comment c WHERE c.id = comment_search.comment_id AND {STANDS})"
 
-BATCH = 500
+BATCH = 200
 """Texts that are indexed in one transaction: whoever writes meanwhile waits no longer than for these."""
 
 
@@ -21,6 +21,7 @@ async def rebuild(said: Callable[[int, int], None] = lambda done, total: None) -
 
     Search goes on meanwhile, with what was there before; `said` hears how many texts are done, of how many.
     """
+    await rows("UPDATE search_state SET cutting = 0")  # if this ends halfway, it is known to be needed
     await rows("DELETE FROM search_word")
     await rows(f"DELETE FROM idea_search WHERE {NO_IDEA}")
     await rows(f"DELETE FROM comment_search WHERE {NO_COMMENT}")
@@ -28,7 +29,7 @@ async def rebuild(said: Callable[[int, int], None] = lambda done, total: None) -
     for table, put in (("idea", put_many), ("comment", put_comments)):
         last = 0
         while ids := await _next(table, last):
-            await _put(put, ids)
+            await _put(table, put, ids)
             last = ids[-1]
             done += len(ids)
             said(done, total)
@@ -49,7 +50,10 @@ async def _next(table: str, last: int) -> list[int]:
 
 
 @in_transaction
-async def _put(put: Callable[[Sequence[int]], Awaitable[None]], ids: list[int]) -> None:
+async def _put(table: str, put: Callable[[Sequence[int]], Awaitable[None]], ids: list[int]) -> None:
+    """Nobody changes these texts between their reading and their indexing. (SQLite has one writer anyway.)"""
+    if not on_sqlite():
+        await rows(f"SELECT id FROM {table} WHERE id IN :ids ORDER BY id FOR SHARE", ids=ids)
     await put(ids)
 
 

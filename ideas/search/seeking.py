@@ -8,6 +8,7 @@ these must all be met. Only then may some of the words be missing; one may be, o
 them all. What lacks words says so and stands behind what has them.
 """
 
+import asyncio
 from dataclasses import dataclass, field, replace
 
 from core.database import Row
@@ -104,13 +105,16 @@ async def _with_all(needs: Needs, question: Asked, place: Place, *, missing: int
     wanted = needs + needs_of(tuple(word for phrase in question.phrases for word in phrase.split()))
     single = tuple(each for each in question.without if " " not in each)
     but = needs_of(single)
-    hits = await with_words(wanted, place, but=but)
+    hits, said = await asyncio.gather(
+        with_words(wanted, place, but=but), said_with_words(wanted, place, but=but)
+    )
     if await more_than_looked_at(hits, wanted, place, but=but):
         if len(hits) <= SPARSE:
             hits = await with_words(wanted, place, but=but, reach=FAR)
-        hits += await with_words(wanted, place, but=but, title=True)
-        hits += await with_words_listed(wanted, place, but=but)
-    said = await said_with_words(wanted, place, but=but)
+        for more in await asyncio.gather(
+            with_words(wanted, place, but=but, title=True), with_words_listed(wanted, place, but=but)
+        ):
+            hits += more
     for word in but:
         excluded = await having([hit["found"] for hit in said], (word,)) if said else set()
         said = [hit for hit in said if hit["found"] not in excluded]

@@ -7,6 +7,8 @@ whoever asks. What was merged stands for what it went into; what was withdrawn, 
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from heapq import nlargest
 from math import sqrt
 
 from core.database import Row, along, on_sqlite, rows
@@ -19,8 +21,8 @@ from ideas.semantic.near import near
 from ideas.visibility import Where, visible_ideas
 from people.models import Person
 
-COMPARED = 160
-"""So many ideas, the best at a glance, are compared with one question."""
+CANDIDATES, COMPARED = 120, 32
+"""So many ideas that the index finds are looked at, and so many of them, the best at a glance, compared in full."""
 WORTH_SHOWING = 0.12
 """Less likeness than this is chance."""
 MEANING, FULLY, BEYOND = 0.5, 6.0, 1.5
@@ -39,7 +41,11 @@ class Text:
     id: int
     root: int
     title: str
-    words: frozenset[str]
+    indexed: list[str]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(self.indexed)
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ async def closest(
     known = await statistics()
     question = Question(title, body[:MOST_ASKED], known.rarity)
     meaning, ids = await asyncio.gather(
-        near(title, body[:MOST_ASKED], like=stored), candidates.found(question, known, COMPARED)
+        near(title, body[:MOST_ASKED], like=stored), candidates.found(question, known, CANDIDATES)
     )
     close = await meaning.closest(ids) if meaning else None
     texts = [
@@ -105,6 +111,17 @@ class Comparison:
         by_meaning = min(BEYOND, max(0.0, self.close.get(text.id, 0.0) / FULLY))
         return (1 - MEANING) * sqrt(by_words) + MEANING * by_meaning
 
+    def best_at_a_glance(self, texts: list[Text]) -> list[Text]:
+        """Those that may be the likest by their words, and the nearest in meaning where that is known."""
+        by_words = nlargest(
+            COMPARED, texts, key=lambda text: (self.question.glance(text.title, text.indexed), text.id)
+        )
+        close = self.close
+        if close is None:
+            return by_words
+        by_meaning = nlargest(COMPARED, texts, key=lambda text: (close.get(text.id, 0.0), text.id))
+        return list({text.id: text for text in (*by_words, *by_meaning)}.values())
+
     @property
     def least(self) -> float:
         """What is less than this isn't shown."""
@@ -112,7 +129,7 @@ class Comparison:
 
 
 def _compared(by: Comparison, texts: list[Text], limit: int) -> list[Match]:
-    scored = sorted(((by.score(text), text) for text in texts), key=_best)
+    scored = sorted(((by.score(text), text) for text in by.best_at_a_glance(texts)), key=_best)
     found: dict[int, Match] = {}
     for score, text in scored:
         if score < by.least or len(found) == limit:
@@ -136,9 +153,7 @@ async def _texts(ids: Sequence[int], visible: Where) -> list[Text]:
             FROM idea i {along()} JOIN idea_search s ON s.idea_id = i.id WHERE i.id IN :ids AND {where.sql}""",
         **{**where.values, "ids": list(ids)},
     )
-    return [
-        Text(each["id"], each["root"], each["title"], frozenset(each["words"].split(" "))) for each in found
-    ]
+    return [Text(each["id"], each["root"], each["title"], each["words"].split(" ")) for each in found]
 
 
 async def shown(matches: Sequence[Match], reader: Person | None) -> list[Row]:

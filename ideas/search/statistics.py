@@ -1,5 +1,5 @@
-"""How common words are, from a sample of the index: nothing is counted while somebody waits for an answer, but for
-one reader an hour who waits some tenths of a second."""
+"""How common words are, from a sample of the index: a small one for whoever asks first, then a large one, made and
+remade while nobody waits for it."""
 
 import asyncio
 from collections import Counter
@@ -11,11 +11,12 @@ from weakref import WeakKeyDictionary
 
 from tortoise.context import TortoiseContext, require_context
 
-from core.database import on_sqlite, row, rows
+from core.database import on_sqlite, row, rows, unattended
 
 SAMPLE = 5_000
 """So many ideas are read, evenly spread over all ids."""
 AT_ONCE = 500
+"""So many of them by one statement, and by whoever asks first."""
 SECONDS = 3600.0
 GROWTH = 1.1
 """Where the ideas have become so many times more, they are sampled anew before the hour is over."""
@@ -48,23 +49,34 @@ class Statistics:
 
 
 _kept: "WeakKeyDictionary[TortoiseContext, Statistics]" = WeakKeyDictionary()
-_locks: "WeakKeyDictionary[TortoiseContext, asyncio.Lock]" = WeakKeyDictionary()
+_making: "WeakKeyDictionary[TortoiseContext, asyncio.Lock]" = WeakKeyDictionary()
 
 
 async def statistics() -> Statistics:
-    """Those of the open database. While they are made anew, others go on with the old ones."""
+    """Those of the open database. Of many ideas a few give the first ones; while better ones are made, everybody goes
+    on with those that there are."""
     place = require_context()
     kept, newest = _kept.get(place), await _newest()
     if kept and not kept.old(newest):
         return kept
-    lock = _locks.setdefault(place, asyncio.Lock())
-    if kept and lock.locked():
+    making = _making.setdefault(place, asyncio.Lock())
+    if kept and newest > AT_ONCE:
+        if not making.locked():
+            unattended(_renewed(place, making, newest))
         return kept
-    async with lock:
+    async with making:
         kept = _kept.get(place)
         if kept is None or kept.old(newest):
-            _kept[place] = kept = await _sampled(newest)
+            _kept[place] = kept = await _sampled(newest, AT_ONCE)
+    if newest > AT_ONCE:
+        unattended(_renewed(place, making, newest))
     return kept
+
+
+async def _renewed(place: TortoiseContext, making: asyncio.Lock, newest: int) -> None:
+    if not making.locked():
+        async with making:
+            _kept[place] = await _sampled(newest, SAMPLE)
 
 
 async def _newest() -> int:
@@ -72,8 +84,8 @@ async def _newest() -> int:
     return int(found["id"] or 0) if found else 0
 
 
-async def _sampled(newest: int) -> Statistics:
-    ids = range(newest, 0, -max(1, newest // SAMPLE))
+async def _sampled(newest: int, size: int) -> Statistics:
+    ids = range(newest, 0, -max(1, newest // size))
     words = "words" if on_sqlite() else "array_to_string(tsvector_to_array(words), ' ')"
     often: Counter[str] = Counter()
     sampled = 0

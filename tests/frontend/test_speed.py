@@ -15,6 +15,7 @@ from core.database import quietly, row, rows
 from frontend.caching import key_of
 from frontend.files import FOR_EVER, file, static
 from frontend.finishing import is_known
+from frontend.impressions import AGAIN_AFTER
 from ideas import exposure
 from ideas.stewardship import hide, restore
 from people import sessions, site
@@ -119,7 +120,8 @@ async def test_what_depends_on_more_than_the_address_is_not_kept(client: httpx.A
     def key(path: str = "/", query: str = "", method: str = "GET", **headers: str) -> object:
         given = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
         scope = {"method": method, "scheme": "http", "path": path, "query_string": query.encode()}
-        return key_of({**scope, "headers": [(b"host", b"madang.test"), *given]})
+        known = [] if "host" in headers else [(b"host", b"madang.test")]
+        return key_of({**scope, "headers": [*known, *given]})
 
     assert key() == key(cookie="visits=7; theme=x") == key(user_agent="another")
     assert key(cookie="madang_locale=ko; madang_theme=dark") not in (None, key())
@@ -139,13 +141,37 @@ async def test_what_depends_on_more_than_the_address_is_not_kept(client: httpx.A
 @ON_SQLITE
 async def test_what_few_have_seen_is_counted_from_memory_too(client: httpx.AsyncClient) -> None:
     idea = await an_idea()
-    for _ in range(3):
-        await client.get("/")
+    later = [moved_to(now() + AGAIN_AFTER * times) for times in range(3)]
+    for hour in later:
+        with hour:
+            seen = await client.get("/")
+            await client.get("/")
+            await client.get("/", headers={"if-none-match": seen.headers["etag"]})
     await client.head("/")
     await exposure.write_down()
 
     found = await row("SELECT views FROM exposure WHERE idea_id = :idea", idea=idea.id)
     assert found == {"views": 3}
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("name", ["x-fragment", "accept-language", "host", "cookie"])
+async def test_what_is_said_twice_spoils_nobody_elses_page(client: httpx.AsyncClient, name: str) -> None:
+    twice = {"x-fragment": ("1", "x"), "accept-language": ("en", "ko"), "host": ("a.test", "madang.test")}
+    given = [(name, value) for value in twice.get(name, ("madang_locale=en", "madang_locale=ko"))]
+    for first, second in (given, given[::-1]):
+        changed()
+        await client.get("/", headers=[first, second])
+        plain = await client.get("/", headers={"accept-language": "ko"})
+        assert '<html lang="ko"' in plain.text
+
+
+@ON_SQLITE
+async def test_two_visitors_write_into_two_forms(client: httpx.AsyncClient) -> None:
+    pages = [(await client.get("/ideas/new")).text for _ in range(2)]
+
+    keys = {re.findall(r'name="submission" value="([^"]+)"', page)[0] for page in pages}
+    assert len(keys) == 2
 
 
 @ON_SQLITE
