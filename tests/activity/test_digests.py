@@ -23,8 +23,8 @@ from tests.makers import a_person, an_idea
 
 pytestmark = pytest.mark.usefixtures("client")  # the application fills the ports
 
-EVENING = datetime(2026, 11, 22, 13, 30, tzinfo=UTC)
-"""22:30 in Seoul, 08:30 in New York."""
+EVENING = datetime(2036, 11, 22, 13, 30, tzinfo=UTC)
+"""22:30 in Seoul, 08:30 in New York; far enough ahead that whoever follows from today follows by then."""
 
 
 async def fan_out() -> None:
@@ -73,8 +73,8 @@ async def test_each_reader_has_one_digest_a_day_in_their_own_morning() -> None:
 
     due = dict(await Delivery.filter(kind="digest").values_list("target", "next_at"))
     assert due == {
-        seoul.email: datetime(2026, 11, 22, 23, tzinfo=UTC),
-        lost.email: datetime(2026, 11, 23, 8, tzinfo=UTC),
+        seoul.email: datetime(2036, 11, 22, 23, tzinfo=UTC),
+        lost.email: datetime(2036, 11, 23, 8, tzinfo=UTC),
     }
     assert await DigestEntry.all().count() == 4
     assert await Delivery.filter(kind="notice").count() == 2, "comments still come at once"
@@ -98,7 +98,7 @@ async def test_what_comes_while_a_digest_is_on_its_way_waits_for_the_next() -> N
             pass
 
     days = await DigestEntry.all().order_by("id").values_list("digest__day", flat=True)
-    assert days == [date(2026, 11, 23), date(2026, 11, 24)]
+    assert days == [date(2036, 11, 23), date(2036, 11, 24)]
 
 
 async def test_two_fan_outs_at_once_fill_one_digest() -> None:
