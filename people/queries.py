@@ -1,6 +1,6 @@
 """What people see of people. Addresses are for staff and oneself: see `people.permissions.can_see_email`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from core.asking import Question
 from core.clock import now
@@ -14,11 +14,6 @@ PAGE = 50
 
 async def person_by_id(person_id: int) -> Person | None:
     return await Person.get_or_none(id=person_id)
-
-
-async def by_handles(handles: Iterable[str]) -> list[Person]:
-    """Those of these handles that belong to somebody who is here."""
-    return await Person.filter(handle__in=list(handles), deactivated_at=None).order_by("id")
 
 
 async def visible_profile(person_id: int, reader: Person | None) -> Person:

@@ -16,7 +16,7 @@ from ideas.moves import Reasons
 from ideas.queries import titles
 from ideas.tags import parsed, tags_of
 from people.models import Person
-from triage import inbox, merging
+from triage import merging
 from triage.permissions import can_triage
 
 MOST = 200
@@ -70,12 +70,6 @@ async def merge_all(idea_ids: Sequence[int], *, into: int, by: Person) -> list[i
     """Merge them into one, which may be among them. Raises `Invalid` for field `into`."""
     sources = _checked([idea_id for idea_id in idea_ids if idea_id != into], by)
     return await _each(sources, lambda idea_id: merging.merge([idea_id], into=into, by=by), by)
-
-
-@in_transaction
-async def set_aside_all(idea_ids: Sequence[int], why: str, *, by: Person) -> list[int]:
-    """Nothing to do here, for one reason of the inbox."""
-    return await _each(_checked(idea_ids, by), lambda idea_id: inbox.set_aside(idea_id, why, by=by), by)
 
 
 def _checked(idea_ids: Sequence[int], by: Person) -> list[int]:

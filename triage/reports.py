@@ -120,13 +120,6 @@ async def open_reports(
     return found[:limit], found[limit - 1]["id"] if len(found) > limit else None
 
 
-async def reports_of(idea_id: int, reader: Person) -> list[Row]:
-    """The open reports about an idea and its comments; none for whoever doesn't judge them."""
-    if not can_judge_reports(reader):
-        return []
-    return await _reports("r.idea_id = :idea", reader, limit=PAGE, idea=idea_id)
-
-
 async def _reports(condition: str, reader: Person, *, limit: int, **values: object) -> list[Row]:
     """With the idea, who wrote what is reported and how it reads now; without what the reader wrote."""
     found = await rows(

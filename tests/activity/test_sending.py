@@ -211,6 +211,7 @@ async def test_nobody_waits_for_the_network_in_a_transaction(through: Through) -
         await server.met.wait()
         async with asyncio.timeout(2):
             await somebody("other")
+        assert not sending_it.done()
         sending_it.cancel()
         await asyncio.gather(sending_it, return_exceptions=True)
 
