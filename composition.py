@@ -4,6 +4,7 @@ from activity import ports as activity
 from ideas import exposure
 from ideas import ports as ideas
 from ideas.finding import seen_in_sql, sources_of, which_are_visible, who_may_see
+from ideas.search import vocabularies
 from ideas.semantic import keeping
 from people import housekeeping
 from people.hearing import heard_in_sql, which_are_heard, who_may_hear
@@ -37,6 +38,7 @@ def compose() -> None:
     activity.work.fill(promises.REVISIT, promises.revisit_step)
     activity.work.fill(duplicates.LOOKING, duplicates.look_step)
     activity.work.fill(duplicates.AFTER_IMPORT, duplicates.import_step)
+    activity.work.fill(vocabularies.BOARD, vocabularies.step)
     activity.work.fill(keeping.ONE, keeping.one_step)
     activity.work.fill(keeping.REST, keeping.rest_step)
     activity.clean.fill("meanings", keeping.catch_up)

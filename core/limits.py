@@ -23,11 +23,14 @@ LIMITS = {
     "comment": "60/hour",
     "vote": "600/hour",
     "write": "600/hour",
+    "search": "120/minute",
+    "similar": "120/minute",
 }
 """How much of what. `sign_in.address`, `link` and `intent` count for each network address, `code` also for each
 asking browser, and `sign_in.mail` for an e-mail address asked for from one network address. What counts for an
 e-mail address alone, `*.mailbox`, is wide: strangers can spend it, and must not lock its owner out. A link that was
-mailed works whatever they spend. `vote` counts for each person alone: a whole office may share an address."""
+mailed works whatever they spend. `vote` counts for each person alone: a whole office may share an address. `search` and
+`similar` (what is asked while one types) count for the person, or for a visitor's address."""
 
 
 class Windows(MemoryStorage):

@@ -13,6 +13,7 @@ from frontend.ladder import me
 from frontend.parts import shown
 from frontend.queue import reasons_shown
 from frontend.rendering import boards_of
+from frontend.similar_views import worth_showing
 from frontend.staff_box import for_staff
 from ideas.queries import visible_idea
 from people.models import Person
@@ -59,7 +60,7 @@ async def desk(request: Request, idea_id: int, find: str | None) -> dict[str, An
 
 
 async def _duplicates(idea_id: int, reader: Person) -> list[SimpleNamespace]:
-    return [_offer(each) for each in await candidates(idea_id, reader)]
+    return [_offer(each) for each in worth_showing(await candidates(idea_id, reader))]
 
 
 def _offer(found: Row) -> SimpleNamespace:

@@ -32,6 +32,12 @@ def _here(value: datetime) -> datetime:
 
 
 def _timed(value: datetime, text: str) -> Markup:
+    return _marked(value, text, _zone.get(), locale())
+
+
+@lru_cache(maxsize=4096)
+def _marked(value: datetime, text: str, zone: tzinfo | None, code: str) -> Markup:
+    """What the key holds decides it: the zone and the language are the reader's, in `_exact` too."""
     moment = value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return _TIME % (moment, _exact(value), text)
 

@@ -38,6 +38,8 @@ class Form:
 
 async def read(request: Request) -> Form:
     """The form that this request carries. Raises `Invalid` where it is too large to read."""
+    if request.headers.get("content-length") == "0":
+        return Form()
     body = bytearray()
     async for chunk in request.stream():
         body += chunk

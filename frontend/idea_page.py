@@ -20,7 +20,7 @@ from frontend.improvement_views import for_idea
 from frontend.ladder import who
 from frontend.merged_views import for_merged
 from frontend.parts import Part, shown
-from frontend.rendering import boards_of, page
+from frontend.rendering import beside, boards_of, page
 from frontend.requests import number
 from frontend.roadmap_box import on_roadmap
 from frontend.staff_box import for_staff
@@ -46,7 +46,7 @@ async def show_idea(
     """The whole page. `problem` is said at its top; `forms` were refused or begun, with what was typed; `more` goes to
     the template."""
     given = {name: form for name, form in (forms or {}).items() if form}
-    context = {**await idea_context(request, found), **given}
+    context = {**await beside(request, idea_context(request, found)), **given}
     status = problem.status if problem else max((form.status for form in given.values()), default=200)
     said = problem.sentence if problem else None
     return await page(request, "ideas/show.html", status=status, problem=said, **{**context, **more})

@@ -1,13 +1,12 @@
 """Turning a template into an answer."""
 
-from collections.abc import Mapping, MutableMapping
-from contextlib import suppress
+import asyncio
+from collections.abc import Awaitable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -18,13 +17,17 @@ from core.database import Row
 from core.secrets import sign, unsign
 from core.settings import settings
 from frontend import formats, marks
+from frontend.environment import Templates, compiled
 from frontend.faces import face_svg
 from frontend.files import static
 from frontend.security import drop_cookie, get_cookie, set_cookie
 from ideas.boards import visible_boards
 from ideas.loop import Stage
+from people.models import Person
 from roadmap.models import Horizon, ItemStage
 from triage.heading import Heading, heading
+
+T = TypeVar("T")
 
 HERE = Path(__file__).parent
 
@@ -35,13 +38,6 @@ SAID = "said"
 """The cookie that carries one sentence over a redirect."""
 SAID_FOR = 60
 """Seconds until that sentence is stale."""
-
-
-class Templates(Environment):
-    """Templates whose globals are the house's own and no more: so importing macros costs next to nothing."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        return super().make_globals(d) if d else self.globals
 
 
 @cache
@@ -55,7 +51,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.loopcontrols"],
         auto_reload=False,
-        bytecode_cache=_compiled(),
+        bytecode_cache=compiled(),
     )
     made.install_gettext_callables(words._, words.plural, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(_=marks.said, gettext=marks.said, ngettext=marks.counted)
@@ -64,22 +60,6 @@ def templates() -> Environment:
     made.globals.update(item_words=item_words, horizon_words=horizon_words)
     made.filters.update(formats.FILTERS)
     return made
-
-
-class Compiled(FileSystemBytecodeCache):
-    """Templates as they were compiled, beside the settings: the next process needn't do it again."""
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):  # where nothing can be written, it is done again
-            super().dump_bytecode(bucket)
-
-
-def _compiled() -> Compiled | None:
-    folder = settings().var / "templates"
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        return Compiled(str(folder), "%s.cache")
-    return None
 
 
 _routes: dict[str, Route] = {}
@@ -153,7 +133,7 @@ def render(template: str, context: Mapping[str, Any]) -> str:
 async def around(request: Request) -> dict[str, Any]:
     """What stands around every page."""
     person = getattr(request.state, "person", None)
-    counted = await heading(person) if person else Heading()
+    counted = getattr(request.state, "heading", None) or await _heading(person)
     return {
         **_reader(request),
         "boards": await boards_of(request),
@@ -161,6 +141,18 @@ async def around(request: Request) -> dict[str, Any]:
         "waiting_here": counted.waiting,
         "mailed": bool(settings().mail_url),
     }
+
+
+async def beside(request: Request, work: Awaitable[T]) -> T:
+    """Do this while the numbers around the page are asked for, which wait for nothing that the page shows."""
+    if wants_fragment(request):
+        return await work
+    done, request.state.heading = await asyncio.gather(work, _heading(getattr(request.state, "person", None)))
+    return done
+
+
+async def _heading(person: Person | None) -> Heading:
+    return await heading(person) if person else Heading()
 
 
 async def boards_of(request: Request) -> list[Row]:
@@ -173,8 +165,10 @@ async def boards_of(request: Request) -> list[Row]:
 
 def _here(request: Request) -> str:
     """The address of this page, to come back to; of one that nobody could have followed a link to, the path."""
-    asked = request.url.query
-    return f"{request.url.path}?{asked}" if 0 < len(asked) <= LONGEST_QUERY else request.url.path
+    path, asked = request.scope["path"], request.scope["query_string"].decode("latin-1")
+    if "?" in path or "#" in path:  # they were escaped, and would end a path that is written as it is
+        path = request.url.path
+    return f"{path}?{asked}" if 0 < len(asked) <= LONGEST_QUERY else path
 
 
 def _reader(request: Request) -> dict[str, Any]:

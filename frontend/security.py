@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request, cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,14 +17,15 @@ POLICY = (
 )
 
 HEADERS = {
-    "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-    "x-frame-options": "DENY",
+    b"content-security-policy": POLICY.encode(),
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"same-origin",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
+    b"permissions-policy": b"camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    b"x-frame-options": b"DENY",
 }
+HTTPS_ALONE = {b"strict-transport-security": b"max-age=31536000"}
 
 THEMES = ("light", "dark")
 PERSONAL = ("/sign-in", "/welcome", "/settings", "/admin", "/unsubscribe")
@@ -124,13 +125,11 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                if settings().secure:
-                    headers.setdefault("strict-transport-security", "max-age=31536000")
-                kept = "no-store" if scope["path"].startswith(PERSONAL) else "private, no-cache"
-                headers.setdefault("cache-control", kept)
+                given = dict(message["headers"])
+                kept = b"no-store" if scope["path"].startswith(PERSONAL) else b"private, no-cache"
+                wanted = {**HEADERS, **(HTTPS_ALONE if settings().secure else {}), b"cache-control": kept}
+                more = [(name, value) for name, value in wanted.items() if name not in given]
+                message["headers"] = [*message["headers"], *more]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -88,6 +88,7 @@ def comment(found: Row, of: Shown, reader: Person | None) -> SimpleNamespace:
     made.author = somebody(
         made.author_id, made.author_name, made.author_department or "", made.author_role or ""
     )
+    made.by_staff = made.author is not None and made.author.is_staff
     made.body_html = Markup(made.body_html)  # noqa: S704 (made by core.markup)
     made.edited = made.edited_at is not None
     made.history_url = url_for("comment_history", id=made.id)
@@ -102,6 +103,9 @@ def comment(found: Row, of: Shown, reader: Person | None) -> SimpleNamespace:
     made.can_reply = can_comment(reader, of) and not made.removed and (not made.parent_id or private)
     if of.merged_into:
         made.can_edit = made.can_remove = made.can_hide = made.can_restore = made.can_report = False
+    made.can_anything = (
+        made.can_reply or made.can_edit or made.can_report or made.can_hide or made.can_restore
+    )
     made.replies = [comment(reply, of, reader) for reply in found.get("replies", [])]
     return made
 

@@ -12,6 +12,7 @@ from core.words import _
 from ideas.events import BoardEvent
 from ideas.known import known
 from ideas.models import Board, BoardAudience, BoardManager
+from ideas.search.vocabularies import audience_changed
 from ideas.visibility import audiences
 from people.models import Person
 
@@ -76,9 +77,13 @@ async def change_board(board_id: int, *, by: Person, **fields: Any) -> Board:
     if changed:
         await board.update_from_dict(changed).save(update_fields=list(changed))
         known: dict[str, Any] = {
-            name: str(changed[name]) for name in ("audience", "promise_days") if name in changed
+            detail: str(changed[name])
+            for name, detail in (("audience", "read_by"), ("promise_days", "promise_days"))
+            if name in changed
         }
         await record(BoardEvent.CHANGED, by=by, about=("board", board.id), fields=sorted(changed), **known)
+        if "audience" in changed:
+            await audience_changed(board.id)
     return board
 
 

@@ -22,7 +22,7 @@ class Role(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(Role).index(self)
+        return _RANKS[self]
 
     @property
     def is_staff(self) -> bool:
@@ -33,6 +33,8 @@ class Role(StrEnum):
         """The role's name, a message id."""
         return _ROLE_LABELS[self]
 
+
+_RANKS = {role: place for place, role in enumerate(Role)}
 
 _ROLE_LABELS = {
     Role.CUSTOMER: N_("Customer"),

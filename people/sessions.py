@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from activity.models import Audience
 from activity.operations import record
@@ -13,6 +13,8 @@ from core.secrets import digest, token
 from core.together import Together
 from people.events import PersonEvent
 from people.models import Person, Session
+
+M = TypeVar("M", Person, Session)
 
 IDLE = timedelta(days=30)
 ABSOLUTE = timedelta(days=180)
@@ -32,6 +34,8 @@ FIND = f"""
     FROM session s JOIN person p ON p.id = s.person_id
     WHERE s.token_hash IN :hashes AND s.revoked_at IS NULL AND p.deactivated_at IS NULL
 """
+MOST_READ = 1_000
+"""Sessions whose rows are kept as they were read."""
 SIZES = (1, 8, 64)
 """So many are asked for at once, places left empty: few statements, which the databases know by heart."""
 
@@ -59,24 +63,44 @@ async def person_of(token: str) -> tuple[Person, Session] | None:
     found = (await _find([hashed]))[0] if in_act() else await _asked.ask(hashed)
     if found is None:
         return None
-    session = Session._init_from_db(**{name: found[f"session_{name}"] for name in SESSION_FIELDS})
+    person, session = _both(found)
     if session.last_seen_at <= at - IDLE or session.created_at <= at - ABSOLUTE:
         return None
     if session.last_seen_at < at - SEEN_EVERY:
         await _seen(session.id)
-    return Person._init_from_db(**found), session
+    return person, session
+
+
+def _both(found: Row) -> tuple[Person, Session]:
+    """The person and the session in this row, for one request alone. Reading a row takes long, and the same one comes
+    again and again: what was read of it is kept, and copied."""
+    kept = _read.get(found["session_id"])
+    if kept is None or kept[0] != found:
+        times = {name: moment(found[name]) for name in TIMES}
+        read = {**found, **times}
+        session = Session._init_from_db(**{name: read[f"session_{name}"] for name in SESSION_FIELDS})
+        kept = _read[found["session_id"]] = found, Person._init_from_db(**read), session
+        while len(_read) > MOST_READ:
+            del _read[next(iter(_read))]
+    return _copied(kept[1]), _copied(kept[2])
+
+
+def _copied(model: M) -> M:
+    """Another one with the same values (`copy.copy` would take as long as reading it)."""
+    made = object.__new__(type(model))
+    made.__dict__.update(model.__dict__)
+    return made
 
 
 async def _find(hashes: Sequence[str]) -> Sequence[Row | None]:
     """The live sessions with these hashes and their people, all that ask at once in one query."""
     size = next(size for size in SIZES if size >= len(hashes))
     found = await rows(FIND, hashes=[*hashes, *[""] * (size - len(hashes))])
-    read = {
-        each["session_token_hash"]: {**each, **{name: moment(each[name]) for name in TIMES}} for each in found
-    }
+    read = {each["session_token_hash"]: each for each in found}
     return [read.get(hashed) for hashed in hashes]
 
 
+_read: dict[int, tuple[Row, Person, Session]] = {}
 _asked: Together[str, Row | None] = Together(_find, most=SIZES[-1])
 
 

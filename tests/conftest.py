@@ -29,15 +29,18 @@ from starlette.applications import Starlette
 from commands.demo import player
 from composition import compose
 from core import limits
-from core.database import opened
+from core.database import connection, opened
 from core.migrations import migrate
 from core.settings import settings
 from frontend import mail
+from tests.lasting import LastingLoop, finish_models_once
 from tests.services.postgres import Server
+from tests.services.standing import Standing
 from tests.sharing import made_once
 
 pytest_plugins = ["tests.services.plugin"]
 
+finish_models_once()
 _numbers = itertools.count(1)
 
 
@@ -50,12 +53,19 @@ def var() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def anyio_backend() -> str:
-    return "asyncio"
+def lasting_loop() -> Iterator[LastingLoop]:
+    loop = LastingLoop()
+    yield loop
+    loop.end()
 
 
 @pytest.fixture(scope="session")
-async def migrated_file(tmp_path_factory: pytest.TempPathFactory, anyio_backend: str) -> Path:
+def anyio_backend(lasting_loop: LastingLoop) -> tuple[str, dict[str, object]]:
+    return "asyncio", {"loop_factory": lambda: lasting_loop}
+
+
+@pytest.fixture(scope="session")
+async def migrated_file(tmp_path_factory: pytest.TempPathFactory, anyio_backend: object) -> Path:
     """A migrated SQLite database to copy."""
     return await made_once(tmp_path_factory, "migrated.sqlite3", lambda path: migrate(f"sqlite://{path}"))
 
@@ -77,30 +87,60 @@ async def played_file(tmp_path_factory: pytest.TempPathFactory, migrated_file: P
     return await made_once(tmp_path_factory, "played.sqlite3", play_in)
 
 
+async def migrated(url: str) -> None:
+    await migrate(url)
+
+
+@pytest.fixture(scope="session")
+def standing(postgres_server: Server, lasting_loop: LastingLoop) -> Iterator[Standing]:
+    """The PostgreSQL database of this process, for one test after the other."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    database = Standing(postgres_server, f"test_{worker}_{os.getpid()}", migrated)
+    yield database
+    lasting_loop.run_until_complete(database.close())
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 async def database_url(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> str:
-    """The URL of a fresh, migrated database."""
+    """The URL of a migrated database in which nothing else was written. `own_database` marks tests that need one which
+    nobody had before."""
     if request.param == "sqlite":
         shutil.copy(migrated_file, tmp_path / "madang.sqlite3")
         return f"sqlite://{tmp_path / 'madang.sqlite3'}"
+    if not request.node.get_closest_marker("own_database"):
+        standing: Standing = request.getfixturevalue("standing")
+        return await standing.cleaned()
     server: Server = request.getfixturevalue("postgres_server")
-
-    async def migrated(url: str) -> None:
-        await migrate(url)
-
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    return await server.fresh_database(f"test_{worker}_{os.getpid()}_{next(_numbers)}", migrated)
+    return await server.fresh_database(f"own_{os.getpid()}_{next(_numbers)}", migrated)
 
 
 @pytest.fixture
 async def database(database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[str]:
-    """A fresh, migrated database, open. Gives its URL."""
+    """The same, open. Gives its URL."""
     compose()
     async with opened(database_url, pool=10):
+        if database_url.startswith("postgres") and "/test_" in database_url:
+            await _lend_connections(request.getfixturevalue("standing"))
         yield database_url
-    if database_url.startswith("postgres"):
+    if database_url.startswith("postgres") and "/own_" in database_url:
         server: Server = request.getfixturevalue("postgres_server")
         await server.drop_database(database_url.rpartition("/")[2])
+
+
+async def _lend_connections(standing: Standing) -> None:
+    """Those that the last test left open; at the end they aren't closed."""
+    engine = connection()
+    if standing.pool:
+        engine._pool = standing.pool
+        await engine._post_connect()
+    else:
+        await engine.create_connection(with_db=True)
+        standing.pool = engine._pool
+
+    async def leave_open() -> None:
+        engine._pool = None
+
+    engine._close = leave_open
 
 
 @pytest.fixture(autouse=True)

@@ -1,13 +1,18 @@
 """Votes on SQLite: a few statements for each in the writer's thread, many votes in one transaction."""
 
+import logging
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from ideas.loop import OPEN
 from ideas.ranking import hot
+from voting import on_sqlite_together
 from voting.ballot import Ballot, Outcome, followed
+from voting.on_sqlite_together import is_open, sees, text
+
+log = logging.getLogger("madang.voting")
 
 Came = Outcome | None | Exception
 """What came of a ballot; None where the person doesn't see the idea; or why it failed, alone."""
@@ -36,8 +41,34 @@ TELL = """INSERT INTO event (created_at, action, actor_id, subject_type, subject
 
 
 def put_all(raw: sqlite3.Connection, ballots: Sequence[Ballot]) -> list[Came]:
-    """Inside a transaction, one after the other; what fails is undone alone. Raises what undoes all of it."""
-    return [_kept_apart(raw, ballot) for ballot in ballots]
+    """Inside a transaction: those who cast one vote together, all else in its order; what fails is undone alone. Raises
+    what undoes all of it."""
+    of_each = Counter(ballot.person for ballot in ballots)
+    crowd = [
+        place
+        for place, ballot in enumerate(ballots)
+        if of_each[ballot.person] == 1 and not ballot.taking_back
+    ]
+    came = _cast_together(raw, [ballots[place] for place in crowd]) if len(crowd) > 1 else []
+    found: dict[int, Came] = dict(zip(crowd, came, strict=False))
+    return [
+        found[place] if place in found else _kept_apart(raw, ballot) for place, ballot in enumerate(ballots)
+    ]
+
+
+def _cast_together(raw: sqlite3.Connection, ballots: Sequence[Ballot]) -> Sequence[Came]:
+    """Nothing, and nothing of it is done, where one of them makes all fail."""
+    raw.execute("SAVEPOINT crowd")
+    try:
+        came: Sequence[Came] = on_sqlite_together.cast(raw, ballots)
+    except Exception as error:
+        if not raw.in_transaction:
+            raise
+        log.info("A group of %d votes is cast one by one: %r", len(ballots), error)
+        raw.execute("ROLLBACK TO crowd")
+        came = ()
+    raw.execute("RELEASE crowd")
+    return came
 
 
 def _kept_apart(raw: sqlite3.Connection, ballot: Ballot) -> Came:
@@ -84,17 +115,15 @@ def put(raw: sqlite3.Connection, ballot: Ballot) -> Outcome | None:
 
 def _idea(raw: sqlite3.Connection, ballot: Ballot) -> dict[str, Any] | None:
     found = raw.execute(IDEA, (ballot.idea,)).fetchone()
-    if found is None or found["audience"] not in ballot.audiences:
+    if found is None or not sees(found, ballot):
         return None
-    if found["away"] and found["author_id"] != ballot.person and not ballot.sees_all:
-        return None
-    return {**dict(found), "open": found["stage"] in OPEN and not found["away"]}
+    return {**dict(found), "open": is_open(found)}
 
 
 def _cast(raw: sqlite3.Connection, ballot: Ballot, before: sqlite3.Row | None) -> int | None:
     """How many more votes count now; None where it was cast before."""
     counts_on = None if before else ballot.idea
-    at = _text(ballot.at)
+    at = text(ballot.at)
     given = (at, ballot.idea, ballot.person, counts_on, ballot.weight, ballot.cast_by)
     if not raw.execute(CAST, given).rowcount:
         return None
@@ -124,8 +153,4 @@ def _count(raw: sqlite3.Connection, ballot: Ballot, idea: dict[str, Any], votes:
     raw.execute("UPDATE idea SET votes = ?, hot = ? WHERE id = ?", (votes, rank, ballot.idea))
     if not ballot.cast_by:
         action = "vote.withdrawn" if ballot.taking_back else "vote.cast"
-        raw.execute(TELL, (_text(ballot.at), action, ballot.person, ballot.idea))
-
-
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(" ")
+        raw.execute(TELL, (text(ballot.at), action, ballot.person, ballot.idea))

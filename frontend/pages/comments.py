@@ -1,6 +1,7 @@
 """Comments, replies and answers."""
 
 from types import SimpleNamespace
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -8,7 +9,11 @@ from starlette.routing import Route
 
 from core.errors import NotFound, Problem
 from core.limits import spend
+from core.secrets import token
+from core.words import _
 from frontend import forms, views
+from frontend.abilities import abilities
+from frontend.drafts import draft
 from frontend.forms import Form
 from frontend.idea_page import conversation, show_idea
 from frontend.ladder import me, members, who
@@ -61,6 +66,44 @@ async def _where_it_goes_on(idea_id: int, reader: Person | None) -> Shown:
     """The idea whose page shows what is said about this one: where it was merged into, if the reader sees that."""
     found = await visible_idea(idea_id, reader)
     return await visible_idea(found.merged_into["id"], reader) if found.merged_into else found
+
+
+@members
+async def reply(request: Request) -> Response:
+    return await _form(request, "can_reply", "ideas/_reply.html", _("Reply"))
+
+
+@members
+async def report(request: Request) -> Response:
+    return await _form(request, "can_report", "triage/_report.html", _("Report"))
+
+
+@members
+async def hiding(request: Request) -> Response:
+    return await _form(request, "can_hide", "ideas/_hide.html", _("Hide"))
+
+
+async def _form(request: Request, ability: str, piece: str, heading: str) -> Response:
+    """What can be done with a comment comes when somebody wants it, not with every comment of a conversation: a page,
+    or the piece that the module puts beneath the comment. Who may not do it finds nothing."""
+    reader = me(request)
+    said = await comment_of(request.path_params["id"], reader)
+    found = await _where_it_goes_on(said["idea_id"], reader)
+    comment = views.comment(said, found, reader)
+    if not getattr(comment, ability) or comment.removed or (comment.hidden and not comment.body_html):
+        raise NotFound
+    kept = await draft(request, "create_comment", found.id) if ability == "can_reply" else None
+    context: dict[str, Any] = {
+        "comment": comment,
+        "idea": views.idea(found, False, reader),
+        "can": abilities(reader, found),
+        "form": kept,
+        "new_key": token(),
+    }
+    if wants_fragment(request):
+        given = {"reported": "report_comment", "reported_id": comment.id}
+        return fragment(request, piece, **context, **given)
+    return await page(request, "ideas/comment_form.html", piece=piece, heading=heading, **context)
 
 
 @members
@@ -130,6 +173,9 @@ async def history(request: Request) -> Response:
 
 routes = [
     Route("/ideas/{id:int}/comments", create, methods=["POST"], name="create_comment"),
+    Route("/comments/{id:int}/reply", reply, name="reply_form"),
+    Route("/comments/{id:int}/reports", report, methods=["GET"], name="report_form"),
+    Route("/comments/{id:int}/hiding", hiding, methods=["GET"], name="hide_form"),
     Route("/comments/{id:int}/edit", edit, name="edit_comment"),
     Route("/comments/{id:int}/text", update, methods=["POST"], name="update_comment"),
     Route("/comments/{id:int}/removal", remove, methods=["POST"], name="remove_comment"),

@@ -1,5 +1,6 @@
 """Ideas and complaints: the list, a board, one of them, and how it read over time."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -7,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from core.database import Row
 from frontend import searching, views
 from frontend.drafts import draft
 from frontend.facets import address, facets, filters_of
@@ -14,7 +16,7 @@ from frontend.forms import query
 from frontend.idea_page import idea_head, show_idea
 from frontend.improvement_views import card
 from frontend.ladder import who
-from frontend.rendering import boards_of, fragment, page, url_for, wants_fragment
+from frontend.rendering import beside, boards_of, fragment, page, url_for, wants_fragment
 from frontend.versions import versions
 from ideas.boards import visible_board
 from ideas.listing import Page, list_ideas
@@ -29,7 +31,7 @@ IMPROVED = 2
 
 async def index(request: Request) -> Response:
     """The front page: what there is, by rank, with every filter in the address."""
-    context = await listed(request, url_for("home"))
+    context = await beside(request, listed(request, url_for("home")))
     intro = who(request) is None and not context["filters"].narrowed and not query(request, "after")
     improved = (await list_improvements(None, limit=IMPROVED)).rows if intro else []
     return await _list(
@@ -41,7 +43,7 @@ async def board(request: Request) -> Response:
     """One board and what stands on it."""
     slug = request.path_params["slug"]
     found = await visible_board(slug, who(request))
-    context = await listed(request, url_for("board", slug=slug), board=slug)
+    context = await beside(request, listed(request, url_for("board", slug=slug), board=slug))
     return await _list(request, "boards/show.html", board=found, **context)
 
 
@@ -56,17 +58,21 @@ async def listed(request: Request, path: str, *, board: str = "") -> dict[str, A
     reader, q, after = who(request), searching.searched_for(request), query(request, "after")
     filters = filters_of(request, board=board, q=q)
     found: Found | Page
+    others: Sequence[Row] = ()
     if q:
+        await searching.spent(request)
         found = await search_ideas(q, filters, reader=reader, after=after)
-        search = searching.result(path, filters, q, found, board=board)
+        others = found.otherwise
+        search = searching.result(path, filters, q, found, board=board, boards=await boards_of(request))
     else:
         narrowing = voted_by(reader) if filters.voted and reader else None
         found = await list_ideas(filters, reader=reader, narrowing=narrowing, after=after, chances=True)
         request.state.seen_ids = found.unseen
         search = searching.field(path, filters, q, board=board)
-    voted = await voted_among(reader, [each["id"] for each in found.rows])
+    voted = await voted_among(reader, [each["id"] for each in (*found.rows, *others)])
     return {
         "rows": [views.row(each, voted, reader) for each in found.rows],
+        "others": [views.row(each, voted, reader) for each in others],
         "search": search,
         "filters": filters,
         "facets": facets(path, filters, await boards_of(request), reader, board=board, q=q),

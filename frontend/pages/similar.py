@@ -13,6 +13,7 @@ from frontend.forms import query
 from frontend.idea_page import idea_head
 from frontend.ladder import me, members, who
 from frontend.rendering import fragment, page, wants_fragment
+from frontend.searching import spent
 from frontend.similar_step import step
 from frontend.similar_views import TITLE, like_idea, like_words
 from voting.operations import cast_vote
@@ -21,6 +22,7 @@ from voting.operations import cast_vote
 async def like_these_words(request: Request) -> Response:
     """What is like a title that is being typed: the piece under its field, or without JavaScript a page."""
     title = one_line(query(request, "title"))[:TITLE]
+    await spent(request, "similar")
     alike = await like_words(title, query(request, "body"), who(request))
     if wants_fragment(request):
         return fragment(request, "similar/_typing.html", alike=alike, shown_for=title)
@@ -31,6 +33,7 @@ async def like_these_words(request: Request) -> Response:
 async def like_this_idea(request: Request) -> Response:
     """Others like this: the piece on an idea's page, or a page."""
     idea = await idea_head(request, request.path_params["id"])
+    await spent(request, "similar")
     alike = await like_idea(idea.id, who(request))
     if wants_fragment(request):
         return fragment(request, "similar/_others.html", idea=idea, alike=alike)

@@ -1,7 +1,8 @@
 """Reading a question: words, "quoted words", -excluded ones, and operators like `stage:planned` or `author:grace`.
 
-The quotes, colons and minus signs of Korean keyboards count as well. An operator that nobody knows, or a stage or kind
-that there isn't, is read as plain words; so is a quotation that nobody closed. Pure functions; no database.
+The quotes, colons and minus signs of Korean keyboards count as well. An operator that nobody knows is read as plain
+words; so is a quotation that nobody closed. A stage or kind that there isn't is kept as `unknown`: whoever asks for it
+is told so, and nothing else is looked for in its place. Pure functions; no database.
 """
 
 import re
@@ -9,10 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from core.text import one_line
-from core.words import _
-from ideas.loop import COMPLAINT_LABELS, LABELS, Stage
-from ideas.models import Kind
 from ideas.search.cutting import asked_tokens, normalised
+from ideas.search.operators import CALLED, gathered, named
 from ideas.search.particles import LIGHT
 
 LONGEST = 300
@@ -20,15 +19,15 @@ LONGEST = 300
 
 MOST_WORDS = 12
 
-KOREAN = {
-    "단계": "stage",
-    "종류": "kind",
-    "게시판": "board",
-    "글쓴이": "author",
-    "작성자": "author",
-    "태그": "tag",
-}
-"""The operators as they are called in Korean."""
+
+@dataclass(frozen=True)
+class Unknown:
+    """An operator with a name that nothing has, and the question with its place left open: `before` and `after` it."""
+
+    operator: str
+    name: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,11 +47,14 @@ class Asked:
     tag: str = ""
     kind: str = ""
     beginnings: tuple[str, ...] = ()
+    unknown: Unknown | None = None
 
     @property
     def empty(self) -> bool:
-        """Whether it asks for nothing: exclusions alone find nothing."""
-        return not (self.worded or self.stage or self.board or self.author or self.tag or self.kind)
+        """Whether it finds nothing, whatever there is: it asks for nothing but what shouldn't be there, or for a stage
+        or kind that there isn't."""
+        narrowed = self.stage or self.board or self.author or self.tag or self.kind
+        return self.unknown is not None or not (self.worded or narrowed)
 
     @property
     def worded(self) -> bool:
@@ -77,9 +79,9 @@ class Asked:
 def asked(text: str) -> Asked:
     """The question in this text."""
     read = _Read()
-    plain = one_line(text[:LONGEST]).translate(_KEYBOARDS)
+    plain = gathered(one_line(text[:LONGEST]).translate(_KEYBOARDS))
     for part in _PART.finditer(plain):
-        if part["operator"] and read.operator(part["operator"].lower(), _unquoted(part["value"])):
+        if part["operator"] and not part["minus"] and read.operator(part):
             continue
         if part["operator"]:
             read.plain(f"{part['operator']} {_unquoted(part['value'])}", bool(part["minus"]))
@@ -97,6 +99,7 @@ def asked(text: str) -> Asked:
         author=read.operators.get("author", ""),
         tag=read.operators.get("tag", ""),
         kind=read.operators.get("kind", ""),
+        unknown=read.unknown,
     )
 
 
@@ -108,19 +111,21 @@ class _Read:
         self.phrases: list[str] = []
         self.without: list[str] = []
         self.operators: dict[str, str] = {}
+        self.unknown: Unknown | None = None
 
-    def operator(self, name: str, value: str) -> bool:
+    def operator(self, part: re.Match[str]) -> bool:
         """Take an operator; False where it is none."""
-        name = KOREAN.get(name, name)
-        if name == "stage":
-            value = _named(value, _stages())
-        elif name == "kind":
-            value = _named(value, _kinds())
-        elif name not in ("board", "author", "tag"):
+        name, value = CALLED.get(part["operator"].lower(), ""), _unquoted(part["value"])
+        if not name or not value:
             return False
-        if value:
-            self.operators[name] = value
-        return bool(value)
+        if name in ("stage", "kind"):
+            wanted = named(name, value)
+            if not wanted:
+                self.unknown = Unknown(name, value, part.string[: part.start()], part.string[part.end() :])
+                return True
+            value = wanted
+        self.operators[name] = value
+        return True
 
     def plain(self, text: str, excluded: bool) -> None:
         bare = (_EDGES.sub("", word) for word in normalised(text).split())
@@ -131,28 +136,6 @@ class _Read:
         phrase = " ".join(normalised(text).split())
         if asked_tokens(phrase):
             (self.without if excluded else self.phrases).append(phrase)
-
-
-def _stages() -> dict[str, str]:
-    """Every name of a stage, in English and in the reader's language, without spaces."""
-    names = {"open": "open", "all": "all"}
-    for labels in (COMPLAINT_LABELS, LABELS):
-        for stage, label in labels.items():
-            names |= {_bare(_(label)): stage.value, _bare(label): stage.value}
-    return names | {stage.value: stage.value for stage in Stage}
-
-
-def _kinds() -> dict[str, str]:
-    names = {_bare(_(kind.label)): kind.value for kind in Kind}
-    return names | {kind.value: kind.value for kind in Kind}
-
-
-def _named(value: str, names: dict[str, str]) -> str:
-    return names.get(_bare(value), "")
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\s_-]+", "", normalised(text))
 
 
 def _unquoted(value: str) -> str:

@@ -1,11 +1,12 @@
 """Which ideas are worth comparing with a question: found in the index by what is rare in it, in one statement.
 
 Every list that is read is bounded, whatever the words: a rare word is read whole, of common ones only where two stand
-together in a title, and other words for the same thing where they stand in titles.
+together in a title, and other words for the same thing where they stand in titles. What all lists together would cost
+beyond a bound is saved in the longest, of which only the newest ideas are read: so a question costs no more among a
+million ideas than among a hundred thousand.
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nlargest
@@ -22,8 +23,10 @@ LONG = 800
 MOST_LISTS = 22
 COMMON, MOST_PAIRS = 5, 6
 """So many of the words that are too common by themselves are looked for in pairs, and so many pairs of them."""
-READ = 60_000
-"""So many places of the index are read for all pairs together; the pair that says the most is read in any case."""
+READ, READ_OF_ONE = 16_000, 5_000
+"""So many places of the index are read for all lists together, those that say the most first, and so many for one."""
+LEAST = 0.02
+"""A list of which less than this share could be read isn't begun."""
 SAYING = 0.1
 """A list that says less than this share of what the first says isn't read."""
 
@@ -39,19 +42,34 @@ class List:
     counts: float
     beside: tuple[Way, ...] = ()
 
+    def costs(self, known: Statistics) -> float:
+        """About how many places of the index stand for its tokens."""
+        return sum(known.expected(token) for way in (*self.ways, *self.beside) for token in way)
+
 
 async def found(question: Question, known: Statistics, limit: int) -> list[int]:
     """The ideas (ids) that have the most in common with the question at a glance, the best first."""
-    lists = planned(question, known)
+    lists = list(begun(planned(question, known), known))
     if not lists:
         return []
-    counts: Counter[int] = Counter()
-    asked = json.dumps([_asked(each) for each in lists], ensure_ascii=False)
+    counts: dict[int, float] = {}
+    asked = json.dumps([(_asked(each), since) for each, since in lists], ensure_ascii=False)
     for each in await rows(_statement(), asked=asked, long=LONG):
-        says = lists[each["list"]].counts
+        says = lists[each["list"]][0].counts
         for idea in map(int, (each["ids"] or "").split(",") if each["ids"] else ()):
-            counts[idea] += says  # type: ignore[assignment]  # what they say is no whole number
-    return nlargest(limit, counts, key=lambda idea: (counts[idea], idea))
+            counts[idea] = counts.get(idea, 0.0) + says
+    return [idea for _, idea in nlargest(limit, zip(counts.values(), counts, strict=True))]
+
+
+def begun(lists: list[List], known: Statistics) -> Iterator[tuple[List, int]]:
+    """The lists as far as they are read, each with the idea that it is read from on."""
+    left = float(READ)
+    for each in lists:
+        costs = each.costs(known)
+        read = min(costs, READ_OF_ONE, left)
+        if read >= LEAST * costs:
+            left -= read
+            yield each, round(known.newest * (1 - read / costs)) if costs > read else 0
 
 
 def planned(question: Question, known: Statistics) -> list[List]:
@@ -65,30 +83,25 @@ def planned(question: Question, known: Statistics) -> list[List]:
         often = tuple(way for way in each.ways if way not in rare and way[0].startswith(TITLE))
         if often:
             common.setdefault(of, []).append(List(often, each.counts))
-    lists = nlargest(MOST_LISTS, [*short, *_paired(question, known, common)], key=_counts)
+    lists = nlargest(MOST_LISTS, [*short, *_paired(question, common)], key=_counts)
     return [each for each in lists if each.counts >= SAYING * lists[0].counts]
 
 
-def _paired(question: Question, known: Statistics, common: dict[str, list[List]]) -> Iterator[List]:
+def _paired(question: Question, common: dict[str, list[List]]) -> Iterator[List]:
     """The heaviest of the words that are too common by themselves, two at a time; each with what it may be called."""
     units = {
         of: List(tuple(way for each in same for way in each.ways), max(each.counts for each in same))
         for of, same in common.items()
     }
-    costs = {of: sum(known.expected(way[0]) for way in unit.ways) for of, unit in units.items()}
     heaviest = nlargest(COMMON, units, key=lambda of: (units[of].counts, of))
     pairs = [pair for pair in combinations(heaviest, 2) if not question.one_word(*pair)]
-    spent = 0.0
     for one, other in nlargest(
         MOST_PAIRS, pairs, key=lambda pair: units[pair[0]].counts + units[pair[1]].counts
     ):
-        first = not spent
-        spent += costs[one] + costs[other]
-        if first or spent <= READ:
-            counts = units[one].counts + units[other].counts
-            alike = question.one_meaning(one, other)  # then one word of the meaning would do for both sides
-            sides = [((TITLE + of,),) if alike else units[of].ways for of in (one, other)]
-            yield List(sides[0], counts, sides[1])
+        counts = units[one].counts + units[other].counts
+        alike = question.one_meaning(one, other)  # then one word of the meaning would do for both sides
+        sides = [((TITLE + of,),) if alike else units[of].ways for of in (one, other)]
+        yield List(sides[0], counts, sides[1])
 
 
 def _of_words(question: Question) -> Iterator[tuple[str, List]]:
@@ -117,13 +130,14 @@ def _counts(each: List) -> float:
 def _statement() -> str:
     if on_sqlite():
         return """SELECT asked.key AS list, (SELECT group_concat(rowid) FROM (
-                    SELECT rowid FROM idea_fts WHERE idea_fts MATCH asked.value ORDER BY rowid DESC LIMIT :long)) AS ids
+                    SELECT rowid FROM idea_fts WHERE idea_fts MATCH asked.value ->> 0 AND rowid >= asked.value ->> 1
+                    ORDER BY rowid DESC LIMIT :long)) AS ids
                   FROM json_each(:asked) asked"""
     return """SELECT CAST(asked.number AS INTEGER) - 1 AS list, string_agg(CAST(found.id AS TEXT), ',') AS ids
-              FROM jsonb_array_elements_text(CAST(CAST(:asked AS TEXT) AS JSONB))
-                WITH ORDINALITY AS asked (words, number)
-              CROSS JOIN LATERAL (SELECT idea_id AS id FROM idea_search WHERE words @@ CAST(asked.words AS tsquery)
-                                  LIMIT :long) AS found
+              FROM jsonb_array_elements(CAST(CAST(:asked AS TEXT) AS JSONB)) WITH ORDINALITY AS asked (list, number)
+              CROSS JOIN LATERAL (SELECT idea_id AS id FROM idea_search
+                                  WHERE words @@ CAST(asked.list ->> 0 AS tsquery)
+                                    AND idea_id >= CAST(asked.list ->> 1 AS BIGINT) LIMIT :long) AS found
               GROUP BY asked.number"""
 
 

@@ -5,7 +5,8 @@ Each idea has a row in `idea_search` with the tokens of its title, body and tags
 found. A vote touches neither.
 
 `search_word` holds the Latin words of texts that everyone may read, for those who mistype. A word stays there when its
-text goes, until the index is made anew; it leads to nothing that its reader couldn't find by typing it.
+text goes, until the index is made anew or its board is closed (`ideas.search.vocabularies`); it leads to nothing that
+its reader couldn't find by typing it.
 """
 
 import asyncio
@@ -116,9 +117,13 @@ async def _write(table: str, cuts: list[Cut]) -> None:
         return
     given = json.dumps([(each.key, each.idea_id, each.tokens) for each in cuts], ensure_ascii=False)
     await rows((_ON_SQLITE if on_sqlite() else _ON_POSTGRES)[table], given=given)
-    words = sorted(frozenset().union(*(each.words for each in cuts)))
+    await learn(frozenset().union(*(each.words for each in cuts)))
+
+
+async def learn(words: frozenset[str]) -> None:
+    """Put these words into the vocabulary."""
     if words:
-        given = json.dumps([(word, word[::-1]) for word in words])
+        given = json.dumps([(word, word[::-1]) for word in sorted(words)])
         await rows(_VOCABULARY_ON_SQLITE if on_sqlite() else _VOCABULARY_ON_POSTGRES, given=given)
 
 

@@ -5,7 +5,6 @@ Latin words by their letters, and other words for the same thing through the the
 written the same. What is rare among the posts says more; what every request says counts next to nothing.
 """
 
-import re
 from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
 from heapq import nlargest
@@ -13,7 +12,7 @@ from heapq import nlargest
 from ideas.search.concepts import known, terms_of, ways
 from ideas.search.cutting import TITLE, tokens
 from ideas.search.emphasis import weight
-from ideas.search.titles import ACROSS, SYLLABLE, WORD, Title, cut, meant, sides
+from ideas.search.titles import ACROSS, WORD, Title, cut, meant
 
 IN_BODY, BY_MEANING, BY_LETTERS = 0.5, 0.6, 0.8
 """What a word counts that the other post says in its body alone, means by another word, or spells otherwise."""
@@ -26,10 +25,6 @@ LENGTH = 0.35
 
 FROM_BODY, RAREST, BODY_ASKED = 0.5, 24, 2000
 """What a word of the question's own body counts; how many of them, the rarest of so many characters, are asked for."""
-
-NEARLY, HALF, ENOUGH = 0.8, 0.5, 1.5
-"""Two titles want the same where one says this share of the other and is itself said to this share, with words enough
-in common: two Latin ones, or four syllables."""
 
 
 Rarity = Callable[[str], float]
@@ -135,60 +130,12 @@ class Question:
         if any(group in groups for group in self._groups.get(token, ())):
             return max(best, BY_MEANING)
         if len(token) > 3 and token.isascii():
-            return max(best, BY_LETTERS * max((_spelt(token, word) for word in other.latin), default=0))
+            return max(best, BY_LETTERS * max((spelt(token, word) for word in other.latin), default=0))
         return best
 
 
-def same(one: str, other: str, rarity: Rarity) -> bool:
-    """Whether two titles in all probability want the same: one says nearly all that the other does, both say enough,
-    neither says the opposite and no number differs."""
-    mine, its = cut(one), cut(other)
-    common = [counts for token, counts in mine.tokens.items() if token in its.tokens]
-    if sum(common) < ENOUGH or _opposed(mine, its) or _numbers(mine) != _numbers(its):
-        return False
-    covered = sorted((_covered(mine, its, rarity), _covered(its, mine, rarity)))
-    return covered[0] >= HALF and covered[1] >= NEARLY
-
-
-def shared(title: str, other: str, words: Container[str]) -> list[str]:
-    """The words of a title, as they are written there, that another post has too."""
-    its, found = cut(other), []
-    for word in re.findall(r"[^\W_]+", title):
-        own = {token: counts for token, counts in cut(word).tokens.items() if counts >= SYLLABLE}
-        met = sum(token in its.tokens or token in words or _misspelt(token, its) for token in own)
-        if own and 2 * met >= len(own):
-            found.append(word)
-    return list(dict.fromkeys(found))
-
-
-def _covered(one: Title, other: Title, rarity: Rarity) -> float:
-    """The share of what one title says that the other says too."""
-    its_groups = meant(other, known())
-    by_meaning = {token for group, by in meant(one, known()).items() if group in its_groups for token in by}
-    said = {token: counts * rarity(token) for token, counts in one.tokens.items() if counts > ACROSS}
-    met = sum(
-        counts * (1.0 if token in other.tokens or _misspelt(token, other) else BY_MEANING)
-        for token, counts in said.items()
-        if token in other.tokens or token in by_meaning or _misspelt(token, other)
-    )
-    return met / (sum(said.values()) or 1)
-
-
-def _misspelt(token: str, other: Title) -> bool:
-    return len(token) > 3 and token.isascii() and any(_spelt(token, word) for word in other.latin)
-
-
-def _opposed(one: Title, other: Title) -> bool:
-    mine, its = sides(one), sides(other)
-    return any(side ^ 1 in its and side not in its and side ^ 1 not in mine for side in mine)
-
-
-def _numbers(one: Title) -> set[str]:
-    return {token for token in one.tokens if token.isdecimal()}
-
-
 @lru_cache(maxsize=65_536)
-def _spelt(one: str, other: str) -> float:
+def spelt(one: str, other: str) -> float:
     """The share of letters in threes that two words have in common, 0 where it is too small to mean anything."""
     mine, its = _threes(one), _threes(other)
     share = 2 * len(mine & its) / (len(mine) + len(its))

@@ -1,7 +1,8 @@
 """Showing what was found: the words of a question marked in a text, and a passage around them.
 
-Korean is marked regardless of spacing and of the particle that the question carries (다크모드 marks "다크 모드"); an
-English word wherever its stem is met. A text comes in pieces, (words, marked), which together are the text.
+Korean is marked regardless of spacing and of the particle that the question carries (다크모드 marks "다크 모드"), where
+it really stands (`ideas.search.standing`), a long word also in two parts; an English word wherever its stem is met. A
+text comes in pieces, (words, marked), which together are the text.
 """
 
 import re
@@ -10,6 +11,7 @@ from functools import lru_cache
 from core.text import excerpt
 from ideas.search.asking import Asked
 from ideas.search.cutting import SYLLABIC, normalised, stem, stem_of_syllables
+from ideas.search.standing import parts, places
 
 Pieces = list[tuple[str, bool]]
 
@@ -106,14 +108,9 @@ def _spans(text: str, asked: Asked) -> list[tuple[int, int]]:
             for found in _LATIN_WORD.finditer(text)
             if _meets(found[0], stems, asked.beginnings)
         ]
-    there = [word for word in syllables if all(letter in text for letter in word)]
-    if there:
-        bare, places = _bare(text)
-        for word in there:
-            at = bare.find(word)
-            while at >= 0:
-                spans.append((places[at], places[at + len(word) - 1] + 1))
-                at = bare.find(word, at + len(word))
+    for word in syllables:
+        if all(letter in text for letter in word):
+            spans += _standing(text, word)
     joined: list[tuple[int, int]] = []
     for first, last in sorted(spans):
         if joined and first <= joined[-1][1]:
@@ -123,15 +120,14 @@ def _spans(text: str, asked: Asked) -> list[tuple[int, int]]:
     return joined
 
 
-def _bare(text: str) -> tuple[str, list[int]]:
-    """The text's syllables alone, and where each stood. Other words, and what parts sentences, part them here too."""
-    letters: list[str] = []
-    places: list[int] = []
-    for found in _STRETCH.finditer(text):
-        run = found[1] or "\n"
-        letters.append(run)
-        places.extend(range(found.start(), found.start() + len(run)))
-    return "".join(letters), places
+def _standing(text: str, word: str) -> list[tuple[int, int]]:
+    """Where a Korean word stands; where it doesn't, its parts, if all of them do."""
+    spans = list(places(text, word))
+    for one, other in () if spans else parts(word):
+        first, second = list(places(text, one)), list(places(text, other))
+        if first and second:
+            return [*first, *second]
+    return spans
 
 
 @lru_cache(maxsize=65_536)
@@ -160,4 +156,3 @@ def _looked_for(words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]
 
 
 _RUN = re.compile(rf"[{SYLLABIC}]+")
-_STRETCH = re.compile(rf"([{SYLLABIC}]+)|[^\W_{SYLLABIC}]+|[.!?。…\n]")

@@ -13,11 +13,13 @@ from ideas.loop import Stage
 from ideas.ranking import hot
 from ideas.search.cutting import stem, stem_of_syllables
 from ideas.search.marking import flattened
+from ideas.search.standing import begins_word
 from people.models import Person
 
 WHOLE_TITLE = 3.0
 IN_ORDER = 1.5
 EXACTLY = 1.0
+BEGINNING = 5.0
 AS_WRITTEN = 0.3
 BY_VOTES = 0.4
 BY_YEAR = 0.1
@@ -26,43 +28,53 @@ DECLINED = 0.3
 PARTLY = 100.0
 """What is less relevant stands behind all that has every word."""
 
+_DECLINED = (Stage.DECLINED.value, Stage.WITHDRAWN.value)
+
 
 @dataclass(frozen=True)
 class Sought:
-    """A question's words as titles are compared with them: as written, and what is asked for at least."""
+    """A question's words as titles are compared with them: as written, and what is asked for at least: Latin words
+    where a word begins with them, others wherever they stand; `syllables` best where a word begins with them."""
 
     words: tuple[tuple[str, str], ...]
     whole: str
+    syllables: tuple[str, ...] = ()
 
 
 def sought(words: tuple[str, ...]) -> Sought:
-    pairs = tuple((flattened(word), _least(word)) for word in words)
-    return Sought(tuple((word, least) for word, least in pairs if least), flattened(" ".join(words)))
+    pairs = [(flat, _least(flat)) for flat in map(flattened, words)]
+    wanted = tuple((flat, f" {least}" if least.isascii() else least) for flat, least in pairs if least)
+    syllables = tuple(flat for flat, _least in pairs if len(flat) == 1 and not flat.isascii())
+    return Sought(wanted, flattened(" ".join(words)), syllables)
 
 
-def _least(word: str) -> str:
-    flat = flattened(word)
+def _least(flat: str) -> str:
     return stem(flat) if flat.isascii() else stem_of_syllables(flat)
 
 
 def fit(found: Row, wanted: Sought, reader: Person | None, *, missing: int = 0) -> float:
     """How well an idea fits: higher is better. `missing` words are nowhere in it."""
-    title = f" {flattened(found['found_title'])} "
-    there = [(word, least) for word, least in wanted.words if _begins(title, least)]
-    score = WHOLE_TITLE * (len(there) / len(wanted.words)) ** 2 if wanted.words else 0.0
-    if wanted.words and len(there) == len(wanted.words):
-        score += IN_ORDER * (wanted.whole in title) + EXACTLY * (wanted.whole == title.strip())
-    score += sum(AS_WRITTEN for word, _least in there if word in title) / max(1, len(wanted.words))
+    score = _fit_of_title(f" {flattened(found['found_title'])} ", wanted) if wanted.words else 0.0
+    for syllable in wanted.syllables:
+        score += BEGINNING / len(wanted.words) * begins_word(found["found_title"], syllable)
     score += BY_VOTES * log10(1 + votes_of(found, reader))
     score += BY_YEAR * moment(found["created_at"]).timestamp() / (365.25 * 86_400)
-    score -= DECLINED * (found["stage"] in (Stage.DECLINED, Stage.WITHDRAWN))
-    score -= ONLY_SAID * bool(found.get("comment"))
+    if found["stage"] in _DECLINED:
+        score -= DECLINED
+    if found.get("comment"):
+        score -= ONLY_SAID
     return round(float(score) - PARTLY * missing, 6)
 
 
-def _begins(title: str, least: str) -> bool:
-    """Latin words count where a word begins with them, others wherever they stand."""
-    return f" {least}" in title if least.isascii() else least in title
+def _fit_of_title(title: str, wanted: Sought) -> float:
+    there = [word for word, least in wanted.words if least in title]
+    if not there:
+        return 0.0
+    share = len(there) / len(wanted.words)
+    score = WHOLE_TITLE * share**2 + AS_WRITTEN * sum(word in title for word in there) / len(wanted.words)
+    if share == 1:
+        score += IN_ORDER * (wanted.whole in title) + EXACTLY * (wanted.whole == title.strip())
+    return score
 
 
 def votes_of(found: Row, reader: Person | None) -> int:

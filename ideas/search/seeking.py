@@ -8,25 +8,16 @@ these must all be met. Only then may some of the words be missing; one may be, o
 them all. What lacks words says so and stands behind what has them.
 """
 
-import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from core.database import Row
 from ideas.filtering import Filters
 from ideas.search.asking import Asked
-from ideas.search.hits import (
-    FAR,
-    SPARSE,
-    Place,
-    having,
-    more_than_looked_at,
-    said_with_words,
-    with_words,
-    with_words_listed,
-)
+from ideas.search.hits import Place, everywhere, having, said_with_words, with_words
 from ideas.search.matching import Needs, Word, beginning, most_of, nearly, needs_of
 from ideas.search.spelling import meant
-from ideas.search.verifying import verified
+from ideas.search.verifying import standing, verified
 from ideas.visibility import visible_ideas
 
 FEW = 5
@@ -51,11 +42,11 @@ async def seek(question: Asked, place: Place) -> Sought:
     """Whatever answers the question in this place, in no order. Each hit says how many words are `missing`."""
     words = {word: ways[0] for word in question.needed if (ways := needs_of((word,)))}
     needs = tuple(words.values())
-    sought = Sought(question, await _with_all(needs, question, place))
+    sought = Sought(question, await _with_all(needs, question, place, words))
     if not sought.hits and words:
         return await _seek_on(words, question, place)
     if len(sought.hits) < FEW and len(needs) > 2:
-        partly = await _with_all(most_of(needs, len(needs) - 1), question, place, missing=1)
+        partly = await _with_all(most_of(needs, len(needs) - 1), question, place, words, missing=1, lacking=1)
         sought.hits = partly | sought.hits
     return sought
 
@@ -72,11 +63,13 @@ async def _seek_on(words: dict[str, Word], question: Asked, place: Place) -> Sou
     loosely = tuple((*ways, *nearly(word)) for word, ways in known.items())
     for wanted in dict.fromkeys((needs, loosely)):
         if wanted and not sought.hits:
-            sought.hits = await _with_all(wanted, sought.question, place, missing=missing)
+            sought.hits = await _with_all(wanted, sought.question, place, known, missing=missing)
     for size in (len(needs) - 1, (len(needs) + 1) // 2):
         if 0 < size < len(needs) and not sought.hits:
-            less = missing + len(needs) - size
-            sought.hits = await _with_all(most_of(needs, size), sought.question, place, missing=less)
+            some, lacking = most_of(needs, size), len(needs) - size
+            sought.hits = await _with_all(
+                some, sought.question, place, known, missing=missing + lacking, lacking=lacking
+            )
     return sought
 
 
@@ -100,21 +93,21 @@ async def _somewhere(word: Word, place: Place) -> bool:
     return bool(await with_words((word,), place) or await said_with_words((word,), place))
 
 
-async def _with_all(needs: Needs, question: Asked, place: Place, *, missing: int = 0) -> dict[int, Row]:
-    """Ideas with all of this, in themselves or in a comment, and with the phrases; without what is excluded."""
+async def _with_all(
+    needs: Needs,
+    question: Asked,
+    place: Place,
+    words: Iterable[str],
+    *,
+    missing: int = 0,
+    lacking: int = 0,
+) -> dict[int, Row]:
+    """Ideas with all of this, in themselves or in a comment, and with the phrases; without what is excluded. `lacking`
+    of the `words` that this asks for may not stand in them."""
     wanted = needs + needs_of(tuple(word for phrase in question.phrases for word in phrase.split()))
     single = tuple(each for each in question.without if " " not in each)
     but = needs_of(single)
-    hits, said = await asyncio.gather(
-        with_words(wanted, place, but=but), said_with_words(wanted, place, but=but)
-    )
-    if await more_than_looked_at(hits, wanted, place, but=but):
-        if len(hits) <= SPARSE:
-            hits = await with_words(wanted, place, but=but, reach=FAR)
-        for more in await asyncio.gather(
-            with_words(wanted, place, but=but, title=True), with_words_listed(wanted, place, but=but)
-        ):
-            hits += more
+    hits, said = await everywhere(wanted, place, but=but)
     for word in but:
         excluded = await having([hit["found"] for hit in said], (word,)) if said else set()
         said = [hit for hit in said if hit["found"] not in excluded]
@@ -122,4 +115,7 @@ async def _with_all(needs: Needs, question: Asked, place: Place, *, missing: int
     quoted = tuple(each for each in question.without if " " in each)
     if hits and (question.phrases or quoted):
         hits = await verified(hits, question.phrases, quoted)
-    return {hit["id"]: {**hit, "missing": missing} for hit in reversed(hits)}
+    hits = await standing(hits, words, lacking=lacking)
+    for hit in hits:
+        hit["missing"] = missing
+    return {hit["id"]: hit for hit in reversed(hits)}

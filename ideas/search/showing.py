@@ -9,8 +9,9 @@ from ideas.search.marking import marked, passage
 
 
 async def shown_with_marks(hits: Sequence[Row], question: Asked) -> list[Row]:
-    """Rows as of a list, in the order of the hits, with `title_pieces`, `excerpt_pieces`, `found_in_comment` (the id of
-    a comment and its pieces, where the words are in that alone) and `partly` (some words are missing)."""
+    """Rows as of a list, in the order of the hits, with `title_pieces`, `excerpt_pieces`, `tag_pieces` (each tag and
+    its pieces, those with the words first), `found_in_comment` (the id of a comment and its pieces, where the words are
+    in that alone) and `partly` (some words are missing)."""
     if not hits:
         return []
     columns = COLUMNS % ("group_concat" if on_sqlite() else "string_agg")
@@ -28,8 +29,11 @@ def _row(found: Row, hit: Row, comments: dict[int, str], question: Asked) -> Row
     in_comment = (
         {"id": comment, "pieces": passage(comments[comment], question)} if comment in comments else None
     )
+    row = shown(found)
+    tags = [(tag, marked(tag, question)) for tag in row["tags"]]
     return {
-        **shown(found),
+        **row,
+        "tag_pieces": sorted(tags, key=lambda each: not any(is_found for _, is_found in each[1])),
         "title_pieces": marked(found["title"], question),
         "excerpt_pieces": passage(body, question),
         "found_in_comment": in_comment,

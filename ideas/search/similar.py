@@ -15,7 +15,8 @@ from core.database import Row, along, on_sqlite, rows
 from ideas.loop import OPEN
 from ideas.queries import visible_idea
 from ideas.search import candidates
-from ideas.search.likeness import Question, same, shared
+from ideas.search.likeness import Question
+from ideas.search.sameness import same, shared
 from ideas.search.statistics import Statistics, statistics
 from ideas.semantic.near import near
 from ideas.visibility import Where, visible_ideas
@@ -50,8 +51,8 @@ class Text:
 
 @dataclass(frozen=True)
 class Match:
-    """An idea that is like another. `score`: 0 nothing in common, 1 the same; `shared`: words of the question that it
-    has too; `clear`: it wants the same in all probability."""
+    """An idea that is like another. `score`: 0 nothing in common, 1 the same; `shared`: words of the question that its
+    title has too; `clear`: it wants the same in all probability."""
 
     id: int
     score: float
@@ -135,7 +136,7 @@ def _compared(by: Comparison, texts: list[Text], limit: int) -> list[Match]:
         if score < by.least or len(found) == limit:
             break
         if text.root not in found:
-            words = shared(by.title, text.title, text.words)
+            words = shared(by.title, text.title)
             clear = same(by.title, text.title, by.known.rarity)
             found[text.root] = Match(text.root, round(min(1.0, score), 3), words, clear)
     return list(found.values())

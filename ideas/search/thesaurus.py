@@ -5,14 +5,16 @@ meet "dark theme" and 로그인 meet "sign in", and never makes two texts the sa
 which each undoes the other: texts that differ in them want different things however much else they share.
 """
 
-GROUPS = """
+from ideas.search.everyday import EVERYDAY
+
+SOFTWARE = """
 dark mode|dark theme|night mode|night theme|다크모드|다크테마|야간모드|야간테마|어두운화면|어두운모드|어두운테마|밤모드
 light mode|light theme|라이트모드|밝은화면|밝은모드|밝은테마
 log in|login|logged in|sign in|signin|log on|logon|로그인|접속
 log out|logout|logged out|sign out|signout|로그아웃|세션만료|session expire
 sign up|signup|register|registration|create account|회원가입|가입
 close account|delete account|delete my account|account deletion|탈퇴|회원탈퇴|계정삭제|erase profile|remove account
-password|passcode|passphrase|비밀번호|비번|암호|패스워드
+password|passcode|passphrase|pin code|비밀번호|비번|암호|패스워드|핀번호
 2fa|two factor|mfa|multi factor|otp|authenticator|이중인증|2단계인증|2차인증|이단계인증
 single sign on|sso|saml|oauth|싱글사인온|통합로그인|소셜로그인|간편로그인
 fingerprint|biometric|face id|touch id|지문|생체인증|얼굴인식|페이스아이디
@@ -29,7 +31,7 @@ cut and paste|잘라내기
 move|relocate|transfer|이동|옮기|옮길
 save|store|keep|persist|remember|저장|보관|기억
 auto save|autosave|draft|drafts|자동저장|임시저장|초안
-download|export|내려받|다운로드|다운받|내보내|추출
+download|export|내려받|다운로드|다운받|내보내|추출|익스포트
 upload|attach|attachment|업로드|올리기|올릴|첨부
 import|bring in|migrate|migration|가져오|불러오|이전하기|임포트
 share|sharing|공유|공유하
@@ -44,7 +46,7 @@ document|documentation|docs|manual|guide|문서|설명서|매뉴얼|가이드|�
 file|파일
 folder|directory|폴더|디렉터리|디렉토리
 several|multiple|bulk|batch|many at once|mass|여러|일괄|한꺼번에|한번에|다수|대량|복수
-notification|notify|alert|push notification|reminder|remind|알림|푸시|알람|통지|노티
+notification|notify|alert|push notification|reminder|remind|알림|푸시|푸쉬|알람|통지|노티
 mute|silence|turn off notification|turn off alert|do not disturb|snooze|음소거|방해금지|알림끄|무음
 email|e mail|mail|newsletter|이메일|메일|전자우편
 text message|sms|문자|문자메시지
@@ -83,8 +85,8 @@ invite|invitation|초대
 link|url|hyperlink|링크|주소링크|하이퍼링크
 qr code|qrcode|barcode|qr코드|큐알|바코드
 language|locale|translation|translate|localization|i18n|언어|번역|한국어|다국어|한글화|영문판|현지화
-font|typeface|폰트|글꼴|서체|글씨체
-font size|text size|larger text|bigger text|text too small|zoom text|글자크기|글씨크기|큰글씨|큰글자|폰트크기
+font|typeface|lettering|폰트|글꼴|서체|글씨체|글씨|글자
+font size|text size|larger text|bigger text|text too small|zoom text|글자크기|글씨크기|큰글씨|큰글자|폰트크기|글씨크게
 color|colour|색|색상|컬러
 theme|skin|appearance|테마|스킨|화면모드
 layout|arrangement|레이아웃|배치|화면구성
@@ -135,34 +137,6 @@ example|sample|demo|예제|예시|샘플|견본코드
 webhook|webhooks|callback|http notification|웹훅|콜백
 plugin|extension|add on|addon|플러그인|확장기능|확장프로그램|애드온
 automation|automate|automatic|automatically|auto|자동화|자동으로|자동
-payment|pay|checkout|billing|결제|지불|납부|대금|과금
-apple pay|google pay|samsung pay|mobile wallet|iphone wallet|애플페이|구글페이|삼성페이|간편결제
-credit card|card payment|신용카드|체크카드|카드결제
-refund|money back|환불|반환금|환급
-subscription|subscribe|membership|plan|구독|정기결제|멤버십|요금제|자동결제
-cancel|cancellation|unsubscribe|terminate|end plan|취소|해지|철회|해제
-price|pricing|cost|fee|charge|가격|요금|비용|수수료|값
-discount|coupon|promo code|voucher|sale|할인|쿠폰|세일|바우처
-points|reward|loyalty|mileage|credits|포인트|적립금|마일리지|적립|리워드
-expire|expiry|expiration|validity|유효기간|만료|소멸|기한만료
-receipt|invoice|tax invoice|영수증|계산서|세금계산서|청구서|결제내역|거래명세서|내역서|인보이스
-vat|tax|tax id|gst|부가세|세금|사업자번호|사업자등록번호|세액
-order|purchase|buy|주문|구매|구입
-cart|basket|장바구니|카트
-delivery|shipping|shipment|parcel|courier|배송|택배|배달|발송
-tracking|track|track package|추적|배송조회|위치확인|위치를확인
-exchange|return|반품|교환|반송
-stock|inventory|sold out|재고|품절|입고
-address|location|주소|위치|장소|배송지
-map|navigation map|directions|지도|길찾기|약도
-product|item|goods|merchandise|상품|제품|물건|품목
-review|rating|feedback|stars|후기|리뷰|평점|평가|별점|피드백
-customer service|customer support|help desk|call center|support agent|고객센터|상담|상담원|콜센터|고객지원
-waiting time|wait time|queue|on hold|대기시간|대기|기다리|오래걸
-reservation|booking|book|appointment|예약|부킹|예매
-meeting room|conference room|회의실|미팅룸
-meeting|conference|video call|회의|미팅|화상회의
-double booking|overlap|conflict|중복|겹치|겹쳐|충돌|같은시간에
 vote|upvote|like|thumbs up|투표|추천|좋아요|공감
 anonymous|anonymously|guest|익명|비회원|게스트
 privacy|personal data|gdpr|personal information|개인정보|프라이버시|사생활
@@ -178,23 +152,13 @@ preview|thumbnail|미리보기|썸네일|섬네일
 default|initial|기본값|기본설정|초기값|디폴트
 setting|settings|preference|preferences|option|configuration|configure|설정|환경설정|옵션
 customize|customise|custom|personalize|맞춤|사용자정의|커스텀|커스터마이징|개인화
-reset|initialize|초기화|리셋
+reset|initialize|초기화|리셋|재설정|다시설정
 status|state|progress|상태|진행상황|진행률|처리현황
 version|release|update history|changelog|버전|릴리스|릴리즈|변경이력
 tutorial|onboarding|getting started|튜토리얼|사용법|처음사용
-parking|car park|parking lot|주차|주차장|주차공간
-bus|public transport|transit|버스|대중교통|시내버스
-subway|metro|underground|지하철|전철|도시철도
-school|kindergarten|학교|유치원|어린이집
-road|street|sidewalk|pavement|도로|길거리|보도|인도|차도
-traffic light|signal|crosswalk|신호등|신호|횡단보도
-garbage|waste|rubbish|recycling|쓰레기|폐기물|분리수거|재활용
-noise|loud|소음|시끄러|층간소음
-park|playground|공원|놀이터
-toilet|restroom|bathroom|화장실
-smoking|cigarette|흡연|담배|금연
-pet|dog|반려동물|애완동물|반려견|강아지
 """
+
+GROUPS = SOFTWARE + EVERYDAY.lstrip()
 
 OPPOSITES = (
     ("import|upload|bring in|가져오|불러오|업로드|올리기|올릴", "export|download|내보내|다운로드|내려받|다운받|추출"),

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from composition import compose
 from core.database import opened
 from people import sessions
 from people.models import Person
@@ -55,6 +56,7 @@ class Yard:
 @pytest.fixture(scope="session")
 def yard(tmp_path_factory: pytest.TempPathFactory, played_file: Path) -> Iterator[Yard]:
     """The demo; each process of the test run serves a copy of its own."""
+    compose()  # what is asked beside the server may act
     folder = tmp_path_factory.mktemp("yard")
     shutil.copy(played_file, folder / "madang.sqlite3")
     database = f"sqlite://{folder / 'madang.sqlite3'}"

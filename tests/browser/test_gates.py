@@ -2,79 +2,33 @@
 
 Each page is opened by somebody who may see it, in Korean and English, light and dark, on a phone and a desktop.
 axe finds nothing, the console is silent, nothing is asked of another site, nothing is wider than the screen, and no
-word of the other language stands outside what people wrote. `bin/test` samples; `bin/test --full` takes all.
+word of the other language stands outside what people wrote. `bin/test --full` takes all looks. `bin/test` takes one
+for each page, in turn a Korean phone and an English desktop, contrasts on every second page of each; it makes each
+page as wide as a phone and a desktop, and reads each in both languages without a browser.
 """
 
 import itertools
-import re
-from dataclasses import dataclass
-from typing import Any
 
+import httpx
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page
-from starlette.routing import Route
 
-from activity.preferences import unsubscribe_token
 from core.database import rows
-from frontend.routes import named
-from people import sign_in
-from people.models import Person
-from roadmap import improvements
-from roadmap.evidence import Given
-from roadmap.models import Improvement
 from tests.browser.conftest import FULL, Yard
-from triage.models import Report
-from triage.reports import report
+from tests.browser.languages import Words, foreign
+from tests.browser.visits import Visit, known_ids, visits
 
 pytestmark = pytest.mark.browser
 
+WIDTHS = (320, 1440)
 LOOKS = [
     (locale, scheme, width)
-    for locale, scheme, width in itertools.product(("ko", "en"), ("light", "dark"), (320, 1440))
+    for locale, scheme, width in itertools.product(("ko", "en"), ("light", "dark"), WIDTHS)
 ]
 SAMPLED = [("ko", "light", 320), ("en", "dark", 1440)]
-PARTS = 3
+PARTS = 2
 """So that two processes share the pages."""
-
-NOT_PAGES = {"feed", "releases_feed", "board_feed", "idea_feed", "health", "ready"}
-
-LATIN = re.compile(r"[A-Za-z]{2,}")
-HANGUL = re.compile(r"[가-힣]")
-ALLOWED = {
-    "ko": {
-        "madang",
-        "markdown",
-        "csv",
-        "svg",
-        "url",
-        "smtp",
-        "tls",
-        "mail",
-        "from",
-        "https",
-        "http",
-        "ko",
-        "en",
-        "id",
-    }
-    | {
-        "example",
-        "com",
-        "org",
-        "net",
-        "localhost",
-        "html",
-        "asia",
-        "seoul",
-        "utc",
-        "chromium",
-        "chrome",
-        "linux",
-        "gt",
-    },
-    "en": set(),
-}
 
 WORDS = """() => {
   const found = [];
@@ -95,158 +49,12 @@ WORDS = """() => {
   return found;
 }"""
 
-
-VIOLATIONS = """axe.run({resultTypes: ['violations']}).then(
+VIOLATIONS = """(contrast) => axe.run(
+  {resultTypes: ['violations'], preload: false, rules: {'color-contrast': {enabled: contrast}}}
+).then(
   (found) => found.violations.map((each) => [each.id, each.nodes[0].html]))"""
-"""All that is asked of axe: to hand over whatever else it saw takes as long as the looking."""
-
-
-OPEN_TO_ALL = "i.board_id IN (SELECT id FROM board WHERE audience = 'everyone')"
-
-
-ASKED = """SELECT r.idea_id AS id, p.handle FROM ask a JOIN person p ON p.id = a.person_id
-           JOIN round r ON r.idea_id = a.idea_id AND r.cycle = a.cycle
-           WHERE r.ended_at IS NULL AND a.answer IS NULL ORDER BY r.cycle DESC, r.id DESC LIMIT 1"""
-"""Somebody who hasn't said yet whether something worked."""
-
-
-@dataclass(frozen=True)
-class Visit:
-    name: str
-    path: str
-    handle: str | None
-
-
-async def _ids() -> dict[str, Any]:
-    async def one(sql: str) -> Any:
-        found = await rows(sql)
-        return found[0]["id"] if found else None
-
-    mine = (
-        await rows(
-            """SELECT i.id, p.handle FROM idea i JOIN person p ON p.id = i.author_id
-               WHERE i.stage = 'received' AND p.role = 'customer' ORDER BY i.comments DESC LIMIT 1"""
-        )
-    )[0]
-    said = (
-        await rows(
-            """SELECT c.id, p.handle FROM comment c JOIN person p ON p.id = c.author_id
-               WHERE c.edited_at IS NULL AND c.removed_at IS NULL AND p.role = 'customer' ORDER BY c.id LIMIT 1"""
-        )
-    )[0]
-    await _reported(mine["id"])
-    return {
-        "busiest": await one("SELECT id FROM idea WHERE stage = 'building' ORDER BY comments DESC LIMIT 1"),
-        "declined": await one(f"SELECT id FROM idea i WHERE stage = 'declined' AND {OPEN_TO_ALL} LIMIT 1"),
-        "edited": await one(
-            f"SELECT r.idea_id AS id FROM revision r JOIN idea i ON i.id = r.idea_id WHERE {OPEN_TO_ALL} LIMIT 1"
-        ),
-        "mine": mine,
-        "said": said,
-        "improvement": await one("SELECT id FROM improvement WHERE state = 'posted' ORDER BY id LIMIT 1"),
-        "draft": (await _a_draft()).id,
-        "item": await one("SELECT item_id AS id FROM link WHERE ended_at IS NOT NULL ORDER BY id LIMIT 1"),
-        "release": await one("SELECT id FROM release WHERE published_at IS NOT NULL ORDER BY id LIMIT 1"),
-        "asked": (await rows(ASKED))[0],
-        "person": await one("SELECT id FROM person WHERE role = 'employee' LIMIT 1"),
-        "board": (
-            await rows("SELECT slug FROM board WHERE audience = 'everyone' AND archived_at IS NULL LIMIT 1")
-        )[0],
-        "board_id": await one("SELECT id FROM board WHERE archived_at IS NULL LIMIT 1"),
-        "organisation": await one("SELECT id FROM organisation LIMIT 1"),
-        "mail": await one("SELECT id FROM outbox_mail ORDER BY id LIMIT 1"),
-        "link": await sign_in.link_for("somebody@example.com"),
-        "admin": (await rows("SELECT handle FROM person WHERE role = 'admin'"))[0]["handle"],
-        "manager": (await rows("SELECT handle FROM person WHERE role = 'manager'"))[0]["handle"],
-        "customer": (await rows("SELECT handle, id FROM person WHERE role = 'customer' ORDER BY id LIMIT 1"))[
-            0
-        ],
-    }
-
-
-async def _reported(idea_id: int) -> None:
-    """Something that waits to be judged, reported once."""
-    if not await Report.exists():
-        reporter = await Person.filter(role="partner").order_by("id").first()
-        assert reporter
-        await report(idea_id, reason="spam", words="광고예요", by=reporter)
-
-
-async def _a_draft() -> Improvement:
-    """An unfinished improvement, made once: the form's page."""
-    complaint = (await rows("SELECT id FROM idea WHERE kind = 'complaint' AND stage = 'building' LIMIT 1"))[
-        0
-    ]["id"]
-    manager = await Person.get(
-        handle=(await rows("SELECT handle FROM person WHERE role = 'manager'"))[0]["handle"]
-    )
-    evidence = [Given("before", value="12.5", unit="분"), Given("after", text="훨씬 빨라요")]
-    return await improvements.draft(
-        title="초안이에요", complaints=[complaint], evidence=evidence, key="gates", by=manager
-    )
-
-
-def visits(known: dict[str, Any]) -> list[Visit]:
-    """Every page of the route table, with somebody who may see it. An unknown one fails here."""
-    admin, manager, customer = known["admin"], known["manager"], known["customer"]["handle"]
-    fills: dict[str, tuple[dict[str, object], str | None]] = {
-        "board": (known["board"], None),
-        "idea_by_number": ({"id": known["busiest"]}, manager),
-        "idea": ({"id": known["declined"], "slug": "x"}, None),
-        "edit_idea": ({"id": known["mine"]["id"]}, known["mine"]["handle"]),
-        "history": ({"id": known["edited"]}, None),
-        "others_like": ({"id": known["busiest"]}, manager),
-        "edit_comment": ({"id": known["said"]["id"]}, known["said"]["handle"]),
-        "improvement": ({"id": known["improvement"]}, manager),
-        "new_improvement": ({}, manager),
-        "roadmap": ({}, manager),
-        "new_item": ({}, manager),
-        "item": ({"id": known["item"]}, manager),
-        "edit_item": ({"id": known["item"]}, manager),
-        "new_release": ({}, manager),
-        "release": ({"id": known["release"]}, manager),
-        "edit_release": ({"id": known["release"]}, manager),
-        "edit_improvement": ({"id": known["draft"]}, manager),
-        "comment_history": ({"id": known["said"]["id"]}, None),
-        "verdict": ({"id": known["asked"]["id"]}, known["asked"]["handle"]),
-        "sign_in_link": ({"token": known["link"]}, None),
-        "profile": ({"id": known["person"]}, None),
-        "unsubscribe": (
-            {"token": unsubscribe_token(known["customer"]["id"], ("idea", known["busiest"]), "moves")},
-            None,
-        ),
-        "admin_person": ({"id": known["person"]}, admin),
-        "edit_organisation": ({"id": known["organisation"]}, admin),
-        "edit_board": ({"id": known["board_id"]}, admin),
-        "outbox_mail": ({"id": known["mail"]}, admin),
-    }
-    found = [
-        Visit("nowhere", "/nowhere", None),
-        Visit("home_signed_in", "/?stage=all&sort=discussed", customer),
-        Visit("idea_asking", f"/ideas/{known['asked']['id']}", known["asked"]["handle"]),
-        Visit("found", "/?q=예약", None),
-        Visit("not_found", f"/boards/{known['board']['slug']}?q=zzzz&kind=idea", customer),
-        Visit("composer_with_similar", "/ideas/new?title=예약", customer),
-        Visit("similar_words", "/ideas/similar?title=예약", None),
-        Visit("roadmap_signed_out", "/roadmap", None),
-        Visit("item_signed_out", f"/roadmap/{known['item']}", None),
-        Visit("triage_desk", f"/triage?idea={known['busiest']}&find=", admin),
-    ]
-    for route in named():
-        if "GET" in (route.methods or ()) and route.name not in NOT_PAGES:
-            assert "{" not in route.path or route.name in fills, (
-                f"{route.name}: say here what fills its address"
-            )
-            params, handle = fills.get(route.name, ({}, _reader(route, admin, customer)))
-            path = str(route.url_path_for(route.name, **{name: str(value) for name, value in params.items()}))
-            found.append(Visit(route.name, path, handle))
-    return found
-
-
-def _reader(route: Route, admin: str, customer: str) -> str | None:
-    if route.path.startswith(("/admin", "/triage")):
-        return admin
-    return customer if route.path.startswith(("/settings", "/notices", "/welcome")) else None
+"""All that is asked of axe: to hand over whatever else it saw takes as long as the looking. Most of that goes into
+contrasts, and all pages have their colours of one style sheet."""
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -254,18 +62,38 @@ def _reader(route: Route, admin: str, customer: str) -> str | None:
 def test_every_page_passes_both_gates(
     yard: Yard, chromium: Browser, locale: str, scheme: str, width: int, part: int
 ) -> None:
-    """Sampled, every page is read in both languages, and goes through axe in one of the two looks."""
-    known = yard.ask(_ids)
     faults: list[str] = []
     pages: dict[str | None, Page] = {}
-    look = SAMPLED.index((locale, scheme, width)) if not FULL else 0
-    for place, visit in list(enumerate(visits(known)))[part::PARTS]:
+    chosen = visits(yard.ask(known_ids))
+    if not FULL:
+        chosen = chosen[SAMPLED.index((locale, scheme, width)) :: len(SAMPLED)]
+    for place, visit in enumerate(chosen[part::PARTS]):
         if visit.handle not in pages:
             pages[visit.handle] = _context(yard, chromium, visit.handle, locale, scheme, width).new_page()
-        with_axe = FULL or (place // PARTS) % 2 == look
-        found = _faults(pages[visit.handle], yard, visit, locale, with_axe=with_axe)
+        found = _faults(pages[visit.handle], yard, visit, locale, contrast=FULL or place % 2 == 0)
         faults += [f"{visit.name} ({visit.path}): {fault}" for fault in found]
 
+    assert pages
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("locale", ["ko", "en"])
+def test_every_page_as_it_is_sent_speaks_one_language(yard: Yard, locale: str) -> None:
+    faults, read = [], 0
+    browsers: dict[str | None, httpx.Client] = {}
+    for visit in visits(yard.ask(known_ids)):
+        if visit.handle not in browsers:
+            browsers[visit.handle] = httpx.Client(
+                base_url=yard.url, cookies=_cookies(yard, visit.handle, locale), follow_redirects=True
+            )
+        page = Words(browsers[visit.handle].get(visit.path).text)
+        read += len(page.found)
+        wrong = foreign(page.found, locale) if page.lang == locale else ["is in the wrong language"]
+        faults += [f"{visit.name} ({visit.path}): {fault}" for fault in wrong]
+    for browser in browsers.values():
+        browser.close()
+
+    assert read > 1000
     assert not faults, "\n".join(faults)
 
 
@@ -277,19 +105,22 @@ def _context(
         color_scheme=scheme,  # type: ignore[arg-type]
         locale={"ko": "ko-KR", "en": "en-US"}[locale],
     )
-    cookies = [{"name": "madang_locale", "value": locale, "url": yard.url}]
-    if handle:
-        cookies.append({"name": "madang_session", "value": yard.token(handle), "url": yard.url})
-        yard.ask(
-            lambda: rows(
-                "UPDATE person SET locale = :code WHERE handle = :handle", code=locale, handle=handle
-            )
-        )
-    context.add_cookies(cookies)  # type: ignore[arg-type]
+    cookies = _cookies(yard, handle, locale)
+    context.add_cookies([{"name": name, "value": value, "url": yard.url} for name, value in cookies.items()])
     return context
 
 
-def _faults(page: Page, yard: Yard, visit: Visit, locale: str, *, with_axe: bool) -> list[str]:
+def _cookies(yard: Yard, handle: str | None, locale: str) -> dict[str, str]:
+    """Those of this person, who reads this language from now on."""
+    if not handle:
+        return {"madang_locale": locale}
+    yard.ask(
+        lambda: rows("UPDATE person SET locale = :code WHERE handle = :handle", code=locale, handle=handle)
+    )
+    return {"madang_locale": locale, "madang_session": yard.token(handle)}
+
+
+def _faults(page: Page, yard: Yard, visit: Visit, locale: str, *, contrast: bool) -> list[str]:
     faults: list[str] = []
     page.on("console", said := lambda message: faults.append(f"console: {message.text}"))
     page.on("pageerror", failed := lambda error: faults.append(f"error: {error}"))
@@ -303,7 +134,7 @@ def _faults(page: Page, yard: Yard, visit: Visit, locale: str, *, with_axe: bool
         faults.clear()  # the console says that nothing was there
     elif status != 200:
         faults.append(f"status {status}")
-    faults += (_axe(page) if with_axe else []) + _wide(page) + _foreign(page, locale)
+    faults += _axe(page, contrast) + _wide(page) + _foreign(page, locale)
     for event, heard in (("console", said), ("pageerror", failed), ("request", asked)):
         page.remove_listener(event, heard)
     return faults
@@ -313,25 +144,25 @@ def _ours(address: str, yard: Yard) -> bool:
     return address.startswith(yard.url + "/")
 
 
-def _axe(page: Page) -> list[str]:
-    return [f"axe {rule}: {html[:160]}" for rule, html in page.evaluate(f"{AXE_SCRIPT}; {VIOLATIONS}")]
+def _axe(page: Page, contrast: bool) -> list[str]:
+    page.evaluate(f"{AXE_SCRIPT}; 0")
+    return [f"axe {rule}: {html[:160]}" for rule, html in page.evaluate(VIOLATIONS, contrast)]
 
 
 def _wide(page: Page) -> list[str]:
-    width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    return [f"{width[0]} pixels wide on {width[1]}"] if width[0] > width[1] else []
+    """Wider than a phone or a desktop. The page stays as it was opened."""
+    faults, opened = [], page.viewport_size
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        needs = page.evaluate("document.documentElement.scrollWidth")
+        faults += [f"{needs} pixels wide on {width}"] if needs > width else []
+    if opened:
+        page.set_viewport_size(opened)
+    return faults
 
 
 def _foreign(page: Page, locale: str) -> list[str]:
     """Words of the other language that no `lang` says were written so."""
     if page.evaluate("document.documentElement.lang") != locale:
         return ["is in the wrong language"]
-    faults = []
-    for text in page.evaluate(WORDS):
-        if locale == "en" and HANGUL.search(text):
-            faults.append(f"Korean: {text[:80]}")
-        plain = re.sub(r"\S+@\S+|https?://\S+|[@#/]\S+|\w+[_=:]\S*", "", text)
-        words = [word for word in LATIN.findall(plain) if word.lower() not in ALLOWED["ko"]]
-        if locale == "ko" and words:
-            faults.append(f"English: {words} in {text[:80]}")
-    return faults
+    return foreign(page.evaluate(WORDS), locale)

@@ -101,7 +101,7 @@ async def test_every_page_and_act_is_measured(database_url: str, tmp_path: Path)
     know(named())
 
     async with opened(database_url):
-        yard = await measured(database_url, tmp_path, SMALL, Effort(2, 0), silently)
+        yard = await measured(database_url, tmp_path, SMALL, Effort(1, 0), silently)
 
     names = {line.name for line in yard.lines}
     assert {"home, signed out", "home, signed in", "page 100, signed in", "post an idea, signed in"} <= names

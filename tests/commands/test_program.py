@@ -151,7 +151,7 @@ def test_an_import_asked_wrongly_imports_nothing(
 
 
 def test_an_import_that_is_killed_is_finished_by_the_next(terminal: Terminal, tmp_path: Path) -> None:
-    path = str(jsonl(tmp_path, *(a_row(number, body="Words. " * 50) for number in range(1, 3001))))
+    path = str(jsonl(tmp_path, *(a_row(number, body="Words. " * 50) for number in range(1, 1801))))
     with terminal.running("import", "ideas", path) as importing:
         until(lambda: importing.process.poll() is not None or terminal.ask(lambda: Idea.all().count()) > 0)
         status = importing.ended_by(signal.SIGKILL)
@@ -161,10 +161,10 @@ def test_an_import_that_is_killed_is_finished_by_the_next(terminal: Terminal, tm
 
     assert status == -signal.SIGKILL
     assert kept % 500 == 0
-    assert 0 < kept < 3000
+    assert 0 < kept < 1800
     assert "Traceback" not in said.err
-    assert (said.status, terminal.ask(lambda: Idea.all().count())) == (0, 3000)
-    assert terminal.ask(lambda: Event.filter(action="idea.imported").count()) == 3000
+    assert (said.status, terminal.ask(lambda: Idea.all().count())) == (0, 1800)
+    assert terminal.ask(lambda: Event.filter(action="idea.imported").count()) == 1800
 
 
 def test_serving_tells_the_first_step_and_ends_when_told(terminal: Terminal) -> None:

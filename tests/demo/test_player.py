@@ -1,6 +1,7 @@
 """The demo as it was played: everything is there, the counters are right, and time runs forward."""
 
 import json
+import os
 import shutil
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -23,6 +24,8 @@ from core.database import moment as read
 from core.errors import Refused
 from frontend import mail
 
+DATABASES = ["sqlite", "postgres"] if os.environ.get("MADANG_TEST_FULL") == "1" else ["sqlite"]
+"""The demo is played by the operations that everybody uses, and these are tested on both."""
 each_post = pytest.mark.parametrize("post", POSTS, ids=lambda post: post.key)
 
 
@@ -42,6 +45,7 @@ async def steps(database_url: str, played_file: Path) -> AsyncIterator[list[tupl
         yield told
 
 
+@pytest.mark.parametrize("database_url", DATABASES, indirect=True)
 async def test_the_demo_is_played_whole(steps: list[tuple[int, int]]) -> None:
     assert [done for done, _ in steps] == list(range(steps[-1][1] + 1))
     await every_post_is_there()

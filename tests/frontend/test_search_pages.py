@@ -8,6 +8,11 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from core import limits
+from core.words import LOCALES, _
+from frontend.translations import speaking_locale
+from ideas.loop import Stage
+from ideas.search.asking import asked as read
 from tests.conftest import a_browser
 from tests.makers import a_board, a_comment, a_person, an_idea, sign_in
 
@@ -55,6 +60,17 @@ async def test_found_words_are_marked_and_keep_their_language(client: httpx.Asyn
     assert "<title>Search: 다크모드" in page
     assert 'name="robots" content="noindex"' in page
     assert 'class="intro"' not in page
+
+
+async def test_a_tag_with_the_words_is_marked_and_stands_among_those_that_are_shown(
+    client: httpx.AsyncClient,
+) -> None:
+    await an_idea("Print it", body="On paper.", tags="a, b, c, 다크-모드, night")
+
+    page = await asked(client, q="다크모드")
+
+    assert re.findall(r'<a class="tag" [^>]*>#(.*?)</a>', page) == ["<mark>다크-모드</mark>", "a", "b"]
+    assert "<mark>" not in await asked(client)
 
 
 async def test_nothing_that_is_typed_or_found_becomes_markup(client: httpx.AsyncClient) -> None:
@@ -158,7 +174,108 @@ async def test_operators_are_explained_and_work(client: httpx.AsyncClient) -> No
     assert titles(await asked(client, q="calendar stage:planned")) == []
     assert len(titles(await asked(client, q="calendar 단계:received"))) == 2
     assert titles(await asked(client, q="phone 태그:paper")) == []
-    assert "<code>stage:planned</code>" in await asked(client)
+
+
+async def test_the_help_names_a_board_and_a_tag_that_there_are(client: httpx.AsyncClient) -> None:
+    def examples(page: str) -> list[str]:
+        return [unescape(each) for each in re.findall(r"<dt><code>(.*?)</code></dt>", page)]
+
+    assert not [each for each in examples(await asked(client)) if each.startswith("tag:")]
+    await an_idea("Print the calendar", tags="paper", by=await a_person("Grace Hopper"))
+
+    there = examples(await asked(client))
+    assert {"stage:planned", "tag:paper", 'author:"Grace Hopper"'} < set(there)
+    for each in there:
+        if each.partition(":")[0] in ("tag", "author", "board"):
+            assert titles(await asked(client, q=each)) == ["Print the calendar"], each
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+async def test_stages_and_kinds_have_their_names_in_both_languages_whoever_asks(
+    client: httpx.AsyncClient, lang: str
+) -> None:
+    client.headers["accept-language"] = lang
+    for stage in Stage:
+        for code in LOCALES:
+            with speaking_locale(code):
+                names = {_(stage.label), _(stage.label_for("complaint"))}
+            for name in names:
+                assert read(f'단계:"{name}" x').stage == read(f"stage: {name} x").stage == stage.value, name
+    await an_idea("Print the calendar", kind="complaint")
+
+    for words in ("단계: 접수", "stage:received", "종류: 불편", "kind:complaint", "calendar 단계:Received"):
+        assert titles(await asked(client, q=words)) == ["Print the calendar"], words
+
+
+async def test_a_stage_that_there_is_not_is_said_and_those_that_there_are_lead_on(
+    client: httpx.AsyncClient,
+) -> None:
+    await an_idea("Print the calendar")
+
+    page = await asked(client, q="calendar stage:nonsense")
+    assert titles(page) == []
+    assert "There is no stage <q" in page
+    assert "Nobody wrote that" not in page
+    lead = re.search(r'href="([^"]*)"[^>]*>Received</a></li>\s*<li><a class="toggle"', page)
+    assert lead
+    assert titles((await client.get(unescape(lead[1]))).text) == ["Print the calendar"]
+    assert "There is no kind <q" in await asked(client, q="kind:wish")
+    page = await asked(client, q="calendar board:nowhere")
+    assert "There is no board <q" in page
+    assert 'href="/boards/ideas?q=calendar"' in page
+
+
+async def test_a_minus_alone_asks_for_a_word(client: httpx.AsyncClient) -> None:
+    await an_idea("Print the calendar")
+
+    for words in ("-calendar", "-", "ㅋㅋ"):
+        page = await asked(client, q=words)
+        assert "A search needs a word to look for" in page, words
+        assert "Nothing was found" not in page
+
+
+async def test_other_words_for_the_same_stand_under_a_line_of_their_own(client: httpx.AsyncClient) -> None:
+    await an_idea("Dark mode", body="For the night.")
+    await an_idea("글씨를 보다 크게", body="")
+
+    page = await asked(client, q="다크 모드")
+    assert titles(page) == ["Dark mode"]
+    assert "Found by words that mean the same" in page
+    assert "Nothing has the very words" in page
+    assert "Nothing was found" not in page
+    await an_idea("다크 모드를 달력에", body="")
+    page = await asked(client, q="다크 모드")
+    assert titles(page) == ["다크 모드를 달력에", "Dark mode"]
+    assert page.index("<mark>모드</mark>를") < page.index("Found by words") < page.index("<mark>Dark</mark>")
+    assert "Found by words" not in await asked(client, q="night")
+
+
+async def test_too_many_searches_are_slowed_down_and_lose_no_word(
+    client: httpx.AsyncClient, app: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(limits.LIMITS, "search", "2/minute")
+    monkeypatch.setitem(limits.LIMITS, "similar", "2/minute")
+    ada = await a_person("Ada")
+    for number in range(2):
+        await asked(client, q=f"calendar {number}")
+        await asked(client, "/ideas/similar", title=f"calendar {number}")
+
+    slowed = await client.get("/", params={"q": 'dark "mode" & more', "kind": "idea"})
+    assert slowed.status_code == 429
+    assert int(slowed.headers["retry-after"]) > 0
+    assert "dark &#34;mode&#34; &amp; more</q>" in slowed.text
+    again = re.search(r'<a class="button button-primary" href="([^"]*)">Look for it again', slowed.text)
+    assert again
+    assert parse_qs(urlsplit(unescape(again[1])).query) == {"q": ['dark "mode" & more'], "kind": ["idea"]}
+    for path in ("/ideas/similar?title=x", "/boards/ideas?q=y"):
+        assert (await client.get(path)).status_code == 429
+    typing = await client.get("/ideas/similar", params={"title": "x"}, headers=IN_PLACE)
+    assert typing.status_code == 429
+    assert "<" not in typing.text
+    assert (await client.get("/")).status_code == 200
+    async with a_browser(app) as beside:  # whoever is signed in at the same address counts alone
+        await sign_in(beside, ada)
+        assert (await beside.get("/", params={"q": "calendar"})).status_code == 200
 
 
 @pytest.mark.parametrize("role", ["", "customer"])

@@ -5,11 +5,13 @@ import re
 import httpx
 
 from activity.models import Submission
+from frontend.similar_views import worth_showing
 from ideas.models import Idea
 from people import sign_in as signing_in
 from people.models import SignIn
 from tests.frontend.test_search_pages import IN_PLACE, TYPED, WANTED, asked, carried
 from tests.makers import a_board, a_person, an_idea, sign_in, votes_of
+from voting.models import Vote
 from voting.operations import cast_vote
 
 
@@ -120,6 +122,53 @@ async def test_a_vote_instead_that_comes_too_late_says_so(client: httpx.AsyncCli
     assert answer.status_code == 409
     assert 'role="alert"' in answer.text
     assert carried(answer.text)["body"] == TYPED["body"]
+
+
+async def test_a_step_asks_also_where_other_words_say_the_same(client: httpx.AsyncClient) -> None:
+    await an_idea("Dark mode for the calendar")
+    await sign_in(client, await a_person("Ada"))
+    words = {**TYPED, "ask_similar": "1", "title": "캘린더 야간 모드"}
+
+    step = await client.post("/ideas", data=words)
+
+    assert step.status_code == 200
+    assert "Dark mode for the calendar" in step.text
+    assert await Idea.all().count() == 1
+
+
+async def test_what_takes_no_vote_says_why_and_leads_there(client: httpx.AsyncClient) -> None:
+    there = await an_idea(WANTED)
+    ada = await sign_in(client, await a_person("Ada"))
+
+    async def piece() -> str:
+        answer = await client.get("/ideas/similar", params={"title": TYPED["title"]}, headers=IN_PLACE)
+        return answer.text
+
+    assert "vote/instead" in await piece()
+    await cast_vote(there.id, by=ada)
+    assert "You voted for it already." in await piece()
+    await Idea.filter(id=there.id).update(stage="declined")
+    await Vote.filter(idea_id=there.id).delete()
+    said = {"declined": "Voting is over.", "shipped": "It has been improved already."}
+    for stage, why in said.items():
+        await Idea.filter(id=there.id).update(stage=stage)
+        closed = await piece()
+        assert why in closed
+        assert "vote/instead" not in closed
+        assert re.search(
+            rf'<a href="/ideas/{there.id}-[^"]*" target="_blank" rel="noopener">See what', closed
+        )
+
+
+def test_what_is_hardly_like_it_is_not_shown_and_of_the_rest_three() -> None:
+    def shown(*likeness: float, clear: int = -1) -> list[float]:
+        found = [{"likeness": value, "clear": number == clear} for number, value in enumerate(likeness)]
+        return [each["likeness"] for each in worth_showing(found)]
+
+    assert shown(0.39, 0.3, 0.25, 0.22, 0.1) == [0.39, 0.3, 0.25]
+    assert shown(0.9, 0.8, 0.7, 0.6, 0.1) == [0.9, 0.8, 0.7, 0.6]
+    assert shown(0.19, 0.15) == []
+    assert shown(0.19, 0.15, clear=0) == [0.19]
 
 
 async def test_votes_that_a_board_hides_are_not_shown_beside_what_is_similar(

@@ -146,3 +146,18 @@ def test_what_a_verdict_did_is_said_with_its_numbers(
             Entry(event, Person(id=7, name="Ada", handle="ada") if actor else None, {}), bare=True
         )
     assert said in told
+
+
+async def test_a_shipped_idea_on_which_nobody_spoke_is_a_page_like_others(client: httpx.AsyncClient) -> None:
+    """Whoever wrote and wanted it has said nothing; another was shipped without any question, as imports leave it."""
+    author = await a_person("Ada")
+    silent = await a_shipped_idea(by=await a_person("Mina", "manager"), author=author, voters=2)
+    imported = await an_idea("Shipped elsewhere")
+    await Idea.filter(id=imported.id).update(stage="shipped")
+
+    for _reader in range(2):
+        for idea in (silent, imported):
+            for path in (f"/ideas/{idea.id}", f"/ideas/{idea.id}?verdicts=1", f"/ideas/{idea.id}/verdict"):
+                answer = await client.get(path, follow_redirects=True)
+                assert answer.status_code == 200, path
+        await sign_in(client, author)

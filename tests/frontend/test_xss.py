@@ -54,11 +54,10 @@ async def test_no_attempt_makes_an_element_or_attribute_outside_the_list() -> No
                         assert not scheme or scheme in PROTOCOLS, (text, html)
 
 
-PLACES = [
-    *(("sqlite", part) for part in range(3)),
-    *(("postgres", part) for part in range(3 if os.environ.get("MADANG_TEST_FULL") == "1" else 1)),
-]
-"""Each part of the attempts on one database; on the other, one unless all are wanted."""
+PARTS = 24
+FULL = [("sqlite", part) for part in range(PARTS)] + [("postgres", part) for part in range(3)]
+PLACES = FULL if os.environ.get("MADANG_TEST_FULL") == "1" else [("sqlite", 0), ("postgres", 1)]
+"""All parts of the attempts on one database and some on the other; one on each unless all are wanted."""
 
 
 @pytest.mark.parametrize(("database_url", "part"), PLACES, indirect=["database_url"])
@@ -67,7 +66,7 @@ async def test_attempts_in_every_field_show_as_the_words_that_they_are(
 ) -> None:
     """Names, titles, bodies, comments, tags, reasons, boards: the page's own scripts stay its only ones."""
     manager = await a_person("Mina", "manager", department=ATTEMPTS[part][:80], headline=ATTEMPTS[part][:120])
-    chosen = list(itertools.islice(ATTEMPTS, part, None, 24))
+    chosen = list(itertools.islice(ATTEMPTS, part, None, PARTS))
     for attempt in chosen:
         person = await a_person(attempt[:80], department=attempt[:80], headline=attempt[:120], bio=attempt)
         board = await a_board(name_of_board := f"b{abs(hash(attempt)) % 10**9}", about=attempt)

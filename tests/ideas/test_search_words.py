@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ideas.search.asking import Asked, asked
+from ideas.search.asking import Asked, Unknown, asked
 from ideas.search.cutting import LONGEST, TITLE, asked_tokens, indexed, tokens
 from ideas.search.marking import marked, passage, says
 from ideas.search.matching import nearly
@@ -50,6 +50,10 @@ def test_pieces_are_the_text(text: str) -> None:
         ("export", "Exporting an EXPORT, exported.", "[Exporting] an [EXPORT], [exported]."),
         ("pdf", "PDF로 저장", "[PDF]로 저장"),
         ('"다크 모드"', "다크모드", "[다크모드]"),
+        ("다크모드를", "달력에 다크 모드를", "달력에 [다크 모드]를"),
+        ("엑셀다운로드", "엑셀로 다운로드", "[엑셀]로 [다운로드]"),
+        ("엑셀다운로드", "엑셀 파일", "엑셀 파일"),
+        ("다크", "보다 크게, 다크", "보다 크게, [다크]"),
         ("sign-in", "Sign-in and signing", "[Sign-in] and signing"),
         ("앱", "모바일앱", "모바일[앱]"),
         ("크모", "다크. 모드", "다크. 모드"),
@@ -89,8 +93,34 @@ def test_a_question_is_read_from_any_keyboard() -> None:
     assert asked("please export it").needed == ("export",)
     assert asked("please").needed == ("please",)
     assert asked('"unclosed word').words == ("unclosed", "word")
-    assert asked("stage:nonsense foo:bar").words == ("stage", "nonsense", "foo", "bar")
+    assert asked("foo:bar").words == ("foo", "bar")
     assert all(asked(nothing).empty for nothing in ("", "-only", "ㅋㅋ", "the", '""', "-", "\0"))
+
+
+def test_an_operator_takes_what_stands_behind_its_colon() -> None:
+    for text in ("단계:예정 엑셀", "단계: 예정 엑셀", "stage：planned 엑셀", 'Stage: "Planned" 엑셀'):
+        assert (asked(text).stage, asked(text).words) == ("planned", ("엑셀",)), text
+    for text in ("단계:검토 중 엑셀", "stage: under review 엑셀", "엑셀 단계:검토중"):
+        assert (asked(text).stage, asked(text).words) == ("reviewing", ("엑셀",)), text
+    assert (asked("종류: 불편 단계: 진행 중").kind, asked("종류: 불편 단계: 진행 중").stage) == (
+        "complaint",
+        "open",
+    )
+    assert asked("단계: 예정 태그: 엑셀").tag == "엑셀"
+    assert asked("note: dark").words == ("note", "dark")
+    assert asked("단계:").words == ("단계",)
+    assert asked("단계 예정").words == ("단계", "예정")
+    assert asked("-stage:planned export").stage == ""
+
+
+def test_a_stage_that_there_is_not_leaves_its_place_open() -> None:
+    read = asked("calendar stage:nonsense -red")
+
+    assert read.empty
+    assert (read.words, read.without) == (("calendar",), ("red",))
+    assert read.unknown == Unknown("stage", "nonsense", "calendar ", " -red")
+    assert asked("종류:바람").unknown == Unknown("kind", "바람")
+    assert asked("stage:planned").unknown is None
 
 
 def test_a_long_korean_word_may_be_written_with_something_in_its_middle() -> None:

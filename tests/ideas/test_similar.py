@@ -18,7 +18,7 @@ from ideas.models import Idea
 from ideas.moves import Reasons, move
 from ideas.operations import edit, withdraw
 from ideas.search.indexing import put_many
-from ideas.search.likeness import same
+from ideas.search.sameness import same, shared
 from ideas.search.similar import like, similar
 from ideas.semantic import embedding, keeping, near
 from ideas.stewardship import hide
@@ -67,6 +67,10 @@ async def test_forms_spaces_particles_slips_and_other_words_meet(others: None) -
         ("Export invoices to Excel", "Import invoices from Excel", False),
         ("엑셀로 주문 내려받기", "엑셀로 주문 올리기", False),
         ("글자 수 제한을 늘려 주세요", "글자 수 제한을 줄여 주세요", False),
+        ("Dark mode for the calendar", "캘린더 야간 모드", True),
+        ("비밀번호 재설정 이메일", "Password reset email", True),
+        ("Delete my account", "회원 탈퇴", True),
+        ("환불이 느려요", "Refunds in dark mode", False),
         ("Room for 10 people", "Room for 20 people", False),
         ("글씨가 너무 작아요", "환불이 너무 늦어요", False),
         ("부탁드립니다", "부탁드려요", False),
@@ -76,6 +80,13 @@ def test_only_what_says_nearly_all_of_the_other_is_clearly_the_same(
     one: str, other: str, alike: bool
 ) -> None:
     assert same(one, other, lambda token: 1.0) is same(other, one, lambda token: 1.0) is alike
+
+
+def test_the_words_that_two_titles_share_stand_in_both() -> None:
+    assert shared("다크모드 지원해 주세요", "캘린더에 다크 모드") == ["다크모드"]
+    assert shared("비밀번호 없이 한번 더 로그인", "말도 없이 한번 멈췄어요") == []
+    assert shared("Exporting invoices", "Export of the report") == ["Exporting"]
+    assert shared("로그인이 안 돼요", "예약이 안 보여요") == []
 
 
 async def test_nobody_is_shown_what_they_may_not_see(others: None) -> None:

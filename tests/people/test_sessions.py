@@ -26,6 +26,22 @@ async def test_a_token_leads_to_its_person_whole() -> None:
     await person.save()
 
 
+async def test_each_request_gets_a_person_of_its_own_as_they_are_now() -> None:
+    grace = await a_person("Grace")
+    token = await sessions.begin(grace)
+    one, other = await sessions.person_of(token), await sessions.person_of(token)
+    assert one
+    assert other
+    one[0].name = "Changed, and not saved"
+    assert other[0].name == "Grace"
+    await type(grace).filter(id=grace.id).update(name="Grace Hopper", role="manager")
+    found = await sessions.person_of(token)
+    assert found
+    assert (found[0].name, found[0].is_manager) == ("Grace Hopper", True)
+    await type(grace).filter(id=grace.id).update(deactivated_at=now())
+    assert await sessions.person_of(token) is None
+
+
 async def test_the_token_is_kept_nowhere() -> None:
     token = await sessions.begin(await a_person())
     assert token not in str(await Session.all().values())

@@ -14,6 +14,18 @@ import pytest
 from tests.services import Unavailable, must_run_all, postgres
 from tests.services.chromium import chromium
 
+LONG = (
+    "tests/test_kill.py",
+    "tests/test_migrating.py",
+    "tests/frontend/test_xss.py",
+    "tests/frontend/test_leaks.py",
+    "tests/commands/test_program.py",
+    "tests/commands/test_bench.py",
+    "tests/triage/test_merge_properties.py",
+    "tests/roadmap/test_table.py",
+)
+"""Where tests take seconds: whoever begins with them isn't still busy with one when the others are done."""
+
 _started = pytest.StashKey[ExitStack]()
 
 
@@ -29,6 +41,18 @@ def pytest_configure(config: pytest.Config) -> None:
     except Unavailable:
         return  # each worker will find the same, and say so at the tests that ask for it
     config.stash[_started] = stack
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Under xdist each process begins with its share in the order here: the first with what needs a browser, which
+    one process then starts, and the second with what else takes long."""
+    share = len(items) // int(getattr(config, "workerinput", {}).get("workercount", 1))
+    browser = [item for item in items if item.get_closest_marker("browser")]
+    long = [item for item in items if item.nodeid.startswith(LONG)]
+    apart = {*browser, *long}
+    short = [item for item in items if item not in apart]
+    middle = max(share - len(browser), 0)
+    items[:] = [*browser, *short[:middle], *long, *short[middle:]]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -1,12 +1,19 @@
 """Whom and what a bench asks with: people who are signed in, ideas to read and to vote for, words that are found."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 
 from core.database import Row, in_transaction, row, rows
 from frontend.views import idea_url
+from ideas.filtering import Filters
+from ideas.listing import PAGE
 from ideas.loop import OPEN
+from ideas.search.cutting import asked_tokens
+from ideas.search.finding import search_ideas
+from ideas.search.particles import LIGHT
 from people import sessions
 from people.models import Person
 from voting.ballot import Ballot
@@ -17,13 +24,15 @@ MOST_VOTERS = 1_500
 SPREAD = 100
 """So many ideas, where votes are spread."""
 
-WORDS = {
-    "ko common": ("알림", "화면", "검색", "권한", "보고서"),
-    "ko two words": ("알림 설정", "검색 필터", "권한 화면", "보고서 추가", "결제 오류"),
-    "en common": ("export", "report", "search", "calendar", "version"),
-    "en two words": ("export report", "calendar slow", "bulk version", "dashboard summary", "font missing"),
+COMMON = {
+    "ko": ("알림", "화면", "검색", "권한", "보고서", "설정", "연결", "바로"),
+    "en": ("export", "report", "search", "calendar", "version", "dashboard", "invoice", "summary"),
 }
-"""What people look for; what is rare is taken from titles that are there."""
+"""What people look for; the rest is taken from titles that are there."""
+
+LOOKED_FOR, TRIED = 5, 200
+"""So many questions of each kind are asked, the first of so many that fill a page: a yard of any size is asked for
+pages of the same length, for showing twenty ideas takes longer than finding them does."""
 
 
 @dataclass
@@ -56,7 +65,7 @@ async def sample(seed: int) -> Sample:
     made = Sample(people[:READERS], people, tokens, "", [], [each["title"] for each in found])
     made.talked = idea_url(talked["id"], talked["title"])
     made.ideas = [idea_url(each["id"], each["title"]) for each in found]
-    made.words = {**{kind: list(words) for kind, words in WORDS.items()}, **_rare(found)}
+    made.words = await questions(found)
     return made
 
 
@@ -79,13 +88,36 @@ async def _ideas(rng: Random, number: int) -> list[Row]:
     return rng.sample(found, min(number, len(found)))
 
 
-def _rare(found: Sequence[Row]) -> dict[str, list[str]]:
-    """The longest word of some titles: a compound or a name that hardly anybody else wrote."""
+async def questions(found: Sequence[Row]) -> dict[str, list[str]]:
+    """What is looked for, by its kind: a common word, two words that stand side by side in a title, and the longest
+    words of titles, which hardly anybody else wrote."""
     made: dict[str, list[str]] = {}
     for lang in ("ko", "en"):
-        titles = [str(each["title"]) for each in found if each["lang"] == lang]
-        made[f"{lang} rare"] = [max(title.split(), key=len) for title in titles[:25]]
+        titles = [_words(each["title"]) for each in found if each["lang"] == lang]
+        words = sorted({word for title in titles for word in title}, key=lambda word: (-len(word), word))
+        made[f"{lang} common"] = await _filling(COMMON[lang])
+        made[f"{lang} two words"] = await _filling(
+            " ".join(pair) for title in titles for pair in pairwise(title)
+        )
+        made[f"{lang} rare"] = await _filling(words)
     return made
+
+
+def _words(title: str) -> list[str]:
+    """The words of a title that a search looks for."""
+    words = re.findall(r"[^\W\d_]{2,}", title)
+    return [word for word in words if word.lower() not in LIGHT and asked_tokens(word)]
+
+
+async def _filling(asked: Iterable[str]) -> list[str]:
+    """The first of these questions that fill a page for everyone; where too few do, those that come nearest to it."""
+    met: dict[str, int] = {}
+    for question in list(dict.fromkeys(asked))[:TRIED]:
+        answer = await search_ideas(question, Filters(sort=""), reader=None)
+        met[question] = 0 if answer.corrected else sum(not each["partly"] for each in answer.rows)
+        if sum(many == PAGE for many in met.values()) == LOOKED_FOR:
+            break
+    return sorted(met, key=lambda question: -met[question])[:LOOKED_FOR]
 
 
 async def ballots(voters: Sequence[Person], number: int, *, ideas: int, seed: int) -> list[Ballot]:
