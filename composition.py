@@ -6,7 +6,10 @@ from ideas import ports as ideas
 from ideas.finding import seen_in_sql, sources_of, which_are_visible, who_may_see
 from ideas.search import vocabularies
 from ideas.semantic import keeping
+from partners import publishing, succession
+from partners import seeing as partners
 from people import housekeeping
+from people import ports as people
 from people.hearing import heard_in_sql, which_are_heard, who_may_hear
 from roadmap import hearing as roadmap
 from roadmap import reminding, rounds, seeing, verdicts
@@ -27,6 +30,10 @@ def compose() -> None:
         activity.may_see.fill(subject, seeing.who_may_see)
         activity.visible_among.fill(subject, seeing.which_are_visible)
         activity.seen_in_sql.fill(subject, seeing.IN_SQL[subject])
+    for subject in partners.SUBJECTS:
+        activity.may_see.fill(subject, partners.who_may_see)
+        activity.visible_among.fill(subject, partners.which_are_visible)
+        activity.seen_in_sql.fill(subject, partners.IN_SQL[subject])
     activity.also_followed.fill("idea", sources_of)
     activity.clean.fill("people", housekeeping.clean)
     activity.clean.fill("ideas", exposure.clean)
@@ -42,6 +49,8 @@ def compose() -> None:
     activity.work.fill(keeping.ONE, keeping.one_step)
     activity.work.fill(keeping.REST, keeping.rest_step)
     activity.clean.fill("meanings", keeping.catch_up)
+    activity.work.fill(publishing.PUBLISHING, publishing.due_step)
+    people.gone.fill("partners", succession.gone)
     ideas.others_voted.fill("voting", votes.others_voted)
     ideas.may_move.fill("roadmap", roadmap.may_move)
     ideas.happened.fill("triage", triage.hear)

@@ -142,8 +142,8 @@ async def outbox(before: int | None = None) -> Sequence[OutboxMail]:
 
 
 async def outbox_mail(mail_id: int) -> OutboxMail:
-    """One of them. Raises `NotFound`."""
-    found = await OutboxMail.get_or_none(id=mail_id)
+    """One of them that isn't for its reader alone. Raises `NotFound`."""
+    found = await OutboxMail.get_or_none(id=mail_id, private=False)
     if found is None:
         raise NotFound
     return found

@@ -233,7 +233,8 @@ class Delivery(Model):
 
 
 class OutboxMail(Model):
-    """A mail as it went out where no mail server is configured, for admins to read."""
+    """A mail as it went out where no mail server is configured, for admins to read. `private`: what it says is for its
+    reader alone, and no page shows it to anybody else."""
 
     id = fields.BigIntField(primary_key=True)
     created_at = fields.DatetimeField(default=now)
@@ -245,6 +246,7 @@ class OutboxMail(Model):
     subject = fields.CharField(max_length=500)
     text = fields.TextField()
     html = fields.TextField()
+    private = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "outbox_mail"

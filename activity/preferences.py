@@ -19,6 +19,8 @@ KINDS = {
     MENTIONS: N_("Somebody mentions you"),
     "posts": N_("Something is posted on a board that you answer for"),
     "assignments": N_("Something is put into your hands"),
+    "rooms": N_("Something happens in a room that you are in or are asked into"),
+    "messages": N_("Somebody writes to you"),
     "account": N_("Changes to your account, such as your role"),
 }
 """Every kind of notice, with its name (a message id), in the order in which people choose."""

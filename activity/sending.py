@@ -94,11 +94,12 @@ async def _keep(delivery: Delivery, mail: Mail) -> None:
             subject=mail.subject[:500],
             text=mail.text,
             html=mail.html,
+            private=mail.private,
         )
 
 
 def _printed(delivery: Delivery, mail: Mail) -> str:
-    line = f"Mail to {mail.to}: {mail.subject}"
+    line = f"Mail to {mail.to}: {'(private)' if mail.private else mail.subject}"
     return f"{line}\n\n{mail.text}\n" if delivery.kind in SHOWN_WHOLE else line
 
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from core.errors import Misconfigured
 
-FLOORS = ("activity", "people", "ideas", "voting", "triage", "roadmap")
+FLOORS = ("activity", "people", "ideas", "voting", "triage", "roadmap", "partners")
 """The floors that have tables, from the ground up."""
 
 

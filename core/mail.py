@@ -30,7 +30,7 @@ OPPORTUNISTIC, REQUIRED, NEVER = None, True, False
 @dataclass(frozen=True)
 class Mail:
     """One message. `headers` are added as they are (List-Unsubscribe, References); `message_id` has no
-    brackets."""
+    brackets. `private`: nobody but its reader is shown what it says, on no page and no terminal."""
 
     to: str
     subject: str
@@ -39,6 +39,7 @@ class Mail:
     message_id: str
     sender_name: str = "Madang"
     headers: dict[str, str] = field(default_factory=dict)
+    private: bool = False
 
 
 class NotSent(Exception):

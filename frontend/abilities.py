@@ -3,8 +3,9 @@
 from types import SimpleNamespace
 
 from core.words import _
+from ideas.coauthors import UNNAMED
 from ideas.loop import OPEN, Stage
-from ideas.models import CommentAudience
+from ideas.models import CoauthorState, CommentAudience
 from ideas.permissions import (
     can_address,
     can_answer,
@@ -32,6 +33,8 @@ def abilities(reader: Person | None, idea: Shown) -> SimpleNamespace:
         vote=can_vote(reader, idea),
         comment=can_comment(reader, idea),
         edit=can_edit(reader, idea),
+        leave=idea.own_part is CoauthorState.ACCEPTED,
+        be_named=idea.own_part in UNNAMED,
         withdraw=can_withdraw(reader, idea) and idea.votes == 0 and idea.comments + idea.staff_comments == 0,
         answer=can_answer(reader, idea),
         choose_audience=can_address(reader, idea, CommentAudience.STAFF),

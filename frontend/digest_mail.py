@@ -9,7 +9,7 @@ from activity.preferences import DIGESTS, unsubscribe_token
 from core.mail import Mail
 from core.words import _, ngettext
 from frontend.mail_parts import absolute, composed, speaking_to, way_out
-from frontend.notice_mail import piece_of
+from frontend.notice_mail import is_private, piece_of
 from frontend.telling import more_of
 from people.site import current
 
@@ -45,6 +45,7 @@ async def digest(delivery: Delivery) -> Mail | None:
                 site=site.name,
             ),
             headers=way_out(token),
+            private=any(is_private(each.entry.event) for each in told),
             groups=list(groups.values()),
             notices_link=absolute("notices"),
             why=_("You get this because you chose to get news once a day."),

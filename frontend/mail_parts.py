@@ -47,6 +47,7 @@ def composed(
     to: str,
     subject: str,
     headers: dict[str, str] | None = None,
+    private: bool = False,
     **context: Any,
 ) -> Mail:
     """The mail that `mail/<template>.txt` and `.html` make of this context."""
@@ -59,4 +60,5 @@ def composed(
         message_id=message_id(delivery.kind, delivery.reference),
         sender_name=site.name,
         headers=headers or {},
+        private=private,
     )

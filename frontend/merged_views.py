@@ -7,7 +7,7 @@ from typing import Any
 from core.asking import Question
 from core.database import Row
 from frontend.parts import Part
-from frontend.views import idea_url, somebody
+from frontend.views import authors_of, idea_url
 from ideas.queries import Shown, sources
 from people.models import Person
 from triage.merges import merges_of
@@ -30,14 +30,12 @@ def _shown(found: Shown, those: Sequence[Row], merges: dict[int, int]) -> dict[s
 def _merged_in(found: Row, merge_id: int | None) -> SimpleNamespace:
     made = SimpleNamespace(**found, merge_id=merge_id)
     made.url = idea_url(made.id, made.title)
-    made.author = somebody(
-        made.author_id, made.author_name, made.author_department or "", made.author_role or ""
-    )
+    made.authors = authors_of(made)
+    made.author = made.authors[0] if made.author_id else None
     return made
 
 
 def _askers(found: Shown, merged_in: list[SimpleNamespace]) -> list[SimpleNamespace]:
     """Everybody who asked for it under a name of their own, each once, the first one first."""
-    first = somebody(found.author_id, found.author_person, found.author_department or "")
-    known = {each.id: each for each in (first, *(one.author for one in merged_in)) if each and each.name}
-    return list(known.values())
+    every = [*authors_of(found), *(author for one in merged_in for author in one.authors)]
+    return list({each.id: each for each in reversed(every) if each.name}.values())[::-1]

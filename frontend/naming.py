@@ -17,10 +17,11 @@ from frontend.parts import Part, shown
 from frontend.views import idea_url, somebody
 from ideas.queries import titles
 from ideas.visibility import Where, audiences
+from partners.visibility import readable_rooms, visible_conversations, visible_proposals, visible_rooms
 from people.models import Person
 from roadmap.visibility import visible_improvements, visible_items, visible_releases
 
-PERSON_KEYS = ("owner", "for")
+PERSON_KEYS = ("owner", "for", "person")
 BOARD_KEYS = {"idea.board_changed": ("from", "to")}
 THING_KEYS = {
     "idea": "idea",
@@ -35,6 +36,8 @@ THING_KEYS = {
     "items": "item",
     "release": "release",
     "improvement": "improvement",
+    "post": "post",
+    "document": "document",
 }
 """Details that are an id, or a list of ids, and the type of what they name."""
 
@@ -56,6 +59,38 @@ WORKS: dict[str, tuple[str, str, str, Callable[[Person | None], Where]]] = {
         "id title lang",
         "/improvements/{id}",
         visible_improvements,
+    ),
+    "room": (
+        "SELECT r.id, r.name AS title, r.lang FROM room r WHERE r.id",
+        "id title lang",
+        "/rooms/{id}",
+        visible_rooms,
+    ),
+    "post": (
+        "SELECT po.id, r.name AS title, r.lang FROM post po JOIN room r ON r.id = po.room_id WHERE po.id",
+        "id title lang",
+        "/posts/{id}",
+        readable_rooms,
+    ),
+    "document": (
+        "SELECT d.id, d.title, d.lang FROM document d JOIN room r ON r.id = d.room_id WHERE d.id",
+        "id title lang",
+        "/documents/{id}",
+        readable_rooms,
+    ),
+    "proposal": (
+        """SELECT pr.id, v.title, pd.lang FROM proposal pr JOIN document pd ON pd.id = pr.document_id
+           JOIN document_version v ON v.document_id = pr.document_id AND v.n = pr.version WHERE pr.id""",
+        "id title lang",
+        "/proposals/{id}",
+        visible_proposals,
+    ),
+    "conversation": (
+        """SELECT c.id, p.name AS title, '' AS lang FROM conversation c JOIN person p ON p.id
+           = CASE WHEN c.requester_id = :reader THEN c.recipient_id ELSE c.requester_id END WHERE c.id""",
+        "id title lang",
+        "/messages/{id}",
+        visible_conversations,
     ),
 }
 """Where the titles of what isn't an idea are found, where it has its page, and who sees it."""
@@ -126,7 +161,7 @@ def _titled(type_: str, ids: list[int], reader: Person | None) -> Question[list[
     select, columns, page, visible = WORKS[type_]
     where = visible(reader)
     return Question(
-        f"{select} IN :ids AND {where.sql}",
+        f"{select} IN :ids AND ({where.sql})",
         columns,
         {**where.values, "ids": ids},
         lambda found: [_work(each, type_, page) for each in found],

@@ -21,11 +21,12 @@ from frontend.stories import sentence
 from frontend.telling import More, more_of
 from frontend.views import somebody_of
 from ideas.queries import Shown, comment_of, visible_idea
+from partners.seeing import SUBJECTS
 from people.models import Person
 from people.site import current
 
 REASONS = {
-    "author": N_("You get this because you posted it."),
+    "author": N_("You get this because you wrote it."),
     "voter": N_("You get this because you voted for it."),
     "commenter": N_("You get this because you commented on it."),
     "owner": N_("You get this because you look after it."),
@@ -65,12 +66,18 @@ async def notice(delivery: Delivery) -> Mail | None:
             to=reader.email,
             subject=" — ".join(filter(None, [_asked_first(piece), piece.about.title])),
             headers={**way_out(token), **_threaded(piece.about.thread)},
+            private=is_private(event),
             why=_(REASONS[told.notice.reason]),
             stop=absolute("unsubscribe", token=token),
             stop_words=_("Hear no more of this") if about else _("Get no more mail of this kind"),
             settings_link=absolute("notice_settings"),
             piece=piece,
         )
+
+
+def is_private(event: Event) -> bool:
+    """Whether it happened in a room or between two people, where staff don't look: not into its mail either."""
+    return event.subject_type in SUBJECTS
 
 
 def _asked_first(piece: SimpleNamespace) -> str:

@@ -20,6 +20,7 @@ from frontend import formats, marks
 from frontend.environment import Templates, compiled
 from frontend.faces import face_svg
 from frontend.files import static
+from frontend.menu import asked, ways
 from frontend.security import drop_cookie, get_cookie, set_cookie
 from ideas.boards import visible_boards
 from ideas.loop import Stage
@@ -138,6 +139,7 @@ async def around(request: Request) -> dict[str, Any]:
         **_reader(request),
         "boards": await boards_of(request),
         "unread": counted.unread,
+        "ways": ways(counted.besides),
         "waiting_here": counted.waiting,
         "mailed": bool(settings().mail_url),
     }
@@ -152,7 +154,7 @@ async def beside(request: Request, work: Awaitable[T]) -> T:
 
 
 async def _heading(person: Person | None) -> Heading:
-    return await heading(person) if person else Heading()
+    return await heading(person, *asked(person)) if person else Heading()
 
 
 async def boards_of(request: Request) -> list[Row]:

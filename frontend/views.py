@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -61,9 +62,8 @@ def idea(found: Shown, voted: bool, reader: Person | None) -> SimpleNamespace:
     made.url = idea_url(made.id, made.title)
     made.body_html = Markup(made.body_html)  # noqa: S704 (made by core.markup)
     made.board = SimpleNamespace(slug=made.board_slug, name=made.board_name, audience=made.board_audience)
-    made.author = somebody(
-        made.author_id, made.author_person, made.author_department or "", made.author_role or ""
-    )
+    made.authors = authors_of(made)
+    made.author = made.authors[0] if made.author_id else None
     made.owner = somebody(made.owner_id, made.owner_name, made.owner_department)
     made.edited = made.edited_at is not None
     made.history_url = url_for("history", id=made.id)
@@ -75,6 +75,16 @@ def idea(found: Shown, voted: bool, reader: Person | None) -> SimpleNamespace:
     made.merged_into = _goes_on(made.merged_into)
     made.stage_reason = None
     return made
+
+
+def authors_of(found: Any) -> list[SimpleNamespace]:
+    """Everybody who is credited with an idea, whoever posted it first, by the names that they chose."""
+    name = getattr(found, "author_person", None) or found.author_name
+    first = somebody(found.author_id, name, found.author_department or "", found.author_role or "")
+    others = [
+        somebody(each["person_id"], each["name"], each["department"], each["role"]) for each in found.credited
+    ]
+    return [each for each in (first, *others) if each]
 
 
 def _goes_on(root: Row | None) -> SimpleNamespace | None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from core.clock import now
+from ideas.finding import authors_of
 from ideas.loop import OPEN
 from ideas.models import Idea
 from people.models import Person
@@ -18,6 +19,6 @@ def waits_too_long(found: Mapping[str, Any]) -> bool:
 
 async def mark_answered(idea: Idea, by: Person) -> None:
     """Inside a transaction: a named employee has spoken to everyone. Their own idea nobody answers."""
-    if by.is_staff and idea.author_id != by.id and not idea.answered_at:
+    if by.is_staff and not idea.answered_at and by.id not in await authors_of(idea.id):
         idea.answered_at = now()
         await idea.save(update_fields=["answered_at"])

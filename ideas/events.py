@@ -29,6 +29,13 @@ class CommentEvent(StrEnum):
     RESTORED = "comment.restored"
 
 
+class CoauthorEvent(StrEnum):
+    ACCEPTED = "coauthor.accepted"
+    DECLINED = "coauthor.declined"
+    """About the person: whoever stays unnamed is named nowhere."""
+    LEFT = "coauthor.left"
+
+
 class BoardEvent(StrEnum):
     CREATED = "board.created"
     CHANGED = "board.changed"
@@ -52,5 +59,7 @@ declare(CommentEvent.EDITED, Tells.ADDRESSEES, kind="mentions")
 declare(CommentEvent.REMOVED, Tells.NOBODY)
 declare(CommentEvent.HIDDEN, Tells.NOBODY)
 declare(CommentEvent.RESTORED, Tells.NOBODY)
+for _action in CoauthorEvent:
+    declare(_action, Tells.NOBODY)
 declare(BoardEvent.CREATED, Tells.NOBODY)
 declare(BoardEvent.CHANGED, Tells.NOBODY)

@@ -8,7 +8,7 @@ from ideas.known import Known
 from ideas.loop import OPEN, Stage
 from ideas.models import Kind
 from ideas.ordering import BY_VOTES, Plan, key_of
-from ideas.visibility import Where, audiences, visible_ideas
+from ideas.visibility import WROTE, Where, audiences, visible_ideas
 from people.models import Person
 
 TAGGED = """EXISTS (SELECT 1 FROM idea_tag it JOIN tag t ON t.id = it.tag_id
@@ -93,7 +93,7 @@ def _conditions(filters: Filters, reader: Person | None) -> dict[str, Where]:
     if filters.tag:
         made["tag"] = Where(TAGGED, {"tag": filters.tag})
     if filters.mine:
-        made["mine"] = Where("i.author_id = :me", {"me": reader.id if reader else 0})
+        made["mine"] = Where(f"i.id IN ({WROTE % {'them': '= :me'}})", {"me": reader.id if reader else 0})
     if filters.unanswered:
         made["unanswered"] = Where("i.answered_at IS NULL")
     return made

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from activity.models import Audience, Event
+from core.asking import as_json, unpacked
 from core.database import Row, on_sqlite, row, rows
 from core.errors import NotFound
 from ideas.models import CoauthorState, Comment, Idea
@@ -13,23 +14,40 @@ from people.models import Person, Role
 async def idea_for(idea_id: int, by: Person | None) -> Idea:
     """The idea, locked until the transaction ends. Raises `NotFound` where it isn't visible to `by`."""
     where = visible_ideas(by)
-    if not await row(f"SELECT i.id FROM idea i WHERE i.id = :id AND {where.sql}", id=idea_id, **where.values):
+    found = await row(
+        f"SELECT i.id, {_coauthors()} AS coauthors FROM idea i WHERE i.id = :id AND {where.sql}",
+        id=idea_id,
+        **where.values,
+    )
+    if not found:
         raise NotFound
-    return await Idea.select_for_update().get(id=idea_id)
+    return await _locked(idea_id, found["coauthors"])
 
 
 async def comment_for(comment_id: int, by: Person | None) -> tuple[Comment, Idea]:
     """A comment and its idea, both locked. Raises `NotFound` where the comment isn't visible to `by`."""
     where = visible_comments(by)
     found = await row(
-        f"SELECT c.idea_id FROM comment c JOIN idea i ON i.id = c.idea_id WHERE c.id = :id AND {where.sql}",
+        f"""SELECT c.idea_id, {_coauthors()} AS coauthors FROM comment c JOIN idea i ON i.id = c.idea_id
+            WHERE c.id = :id AND {where.sql}""",
         id=comment_id,
         **where.values,
     )
     if not found:
         raise NotFound
-    idea = await Idea.select_for_update().get(id=found["idea_id"])
+    idea = await _locked(found["idea_id"], found["coauthors"])
     return await Comment.get(id=comment_id), idea
+
+
+def _coauthors() -> str:
+    """The accepted co-authors of the idea `i`, as a list."""
+    return as_json("SELECT person_id FROM coauthor WHERE idea_id = i.id AND state = 'accepted'", "person_id")
+
+
+async def _locked(idea_id: int, coauthors: object) -> Idea:
+    idea = await Idea.select_for_update().get(id=idea_id)
+    idea.coauthors = frozenset(each["person_id"] for each in unpacked(coauthors))
+    return idea
 
 
 async def authors_of(idea_id: int) -> set[int]:

@@ -21,7 +21,7 @@ from ideas.known import Known, known
 from ideas.loop import OPEN
 from ideas.ordering import SORTS as SORTS
 from ideas.ordering import Plan, page_sql
-from ideas.visibility import Where, audiences
+from ideas.visibility import CREDITED, NAMED_TOO, Where, audiences
 from people.models import Person
 
 PAGE = 20
@@ -121,11 +121,11 @@ def _guests(plan: Plan, turns: list[str], limit: int) -> str:
         ORDER BY CASE i.id {order} ELSE {len(turns)} END LIMIT {len(PLACES)})"""
 
 
-COLUMNS = """i.id, i.kind, i.title, substr(i.body, 1, 900) AS body_start, i.lang, i.stage, i.votes, i.votes_imported,
+COLUMNS = f"""i.id, i.kind, i.title, substr(i.body, 1, 900) AS body_start, i.lang, i.stage, i.votes, i.votes_imported,
     i.comments, i.created_at, i.answered_at, i.held, i.hidden_at, i.author_id, i.author_name AS author_given,
     b.slug AS board_slug, b.name AS board_name, b.lang AS board_lang, b.hide_counts, b.promise_days,
-    a.name AS author_person, a.deactivated_at AS author_gone, o.id AS owner_id, o.name AS owner_name,
-    o.department AS owner_department,
+    {CREDITED} AS author_person, {NAMED_TOO} AS authors_more, a.deactivated_at AS author_gone,
+    o.id AS owner_id, o.name AS owner_name, o.department AS owner_department,
     (SELECT %s(t.name, ',') FROM idea_tag it JOIN tag t ON t.id = it.tag_id WHERE it.idea_id = i.id) AS tags"""
 
 JOINS = """JOIN board b ON b.id = i.board_id LEFT JOIN person a ON a.id = i.author_id

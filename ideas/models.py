@@ -1,5 +1,6 @@
 """The tables of what people wish for and what hurts them, and of what is said about it."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from tortoise import fields
@@ -92,6 +93,8 @@ class BoardManager(Model):
 class Idea(Model):
     """An idea or a complaint. Counters and rank are stored: nothing is counted on a page.
 
+    `author_name` is how an import names its author, or, where it was posted here, how they wished to be called.
+    `coauthors` are the accepted ones' ids wherever an idea is found for somebody (`ideas.finding`, `ideas.queries`).
     `votes` is the number of votes with `counted_on` = this idea; `votes_imported` came from elsewhere and never mixes
     with them. `comments` counts what everyone may read, `staff_comments` the rest. `held` waits for review.
     """
@@ -136,6 +139,7 @@ class Idea(Model):
     author_id: int | None
     owner_id: int | None
     merged_into_id: int | None
+    coauthors: Collection[int] = ()
 
     class Meta:
         table = "idea"
@@ -143,7 +147,8 @@ class Idea(Model):
 
 
 class Coauthor(Model):
-    """Somebody who wrote it too, once they have said yes themselves."""
+    """Somebody who wrote it too, once they have said yes themselves. `credit_name` is how they then wished to be
+    called; whoever is only invited wrote it too and has no name here."""
 
     id = fields.BigIntField(primary_key=True)
     created_at = fields.DatetimeField(default=now)

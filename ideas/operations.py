@@ -1,5 +1,8 @@
 """What an idea's author does: post, edit, withdraw, and follow."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from activity import operations as following
 from activity.models import Audience, Calling, Reason
 from activity.operations import subscribe
@@ -12,6 +15,7 @@ from core.text import one_line
 from core.words import _
 from ideas import exposure
 from ideas.boards import board_for, managers_of
+from ideas.coauthors import Credit, credit
 from ideas.events import IdeaEvent
 from ideas.finding import idea_for, sources_of
 from ideas.loop import Stage, Way
@@ -37,13 +41,14 @@ async def post(
     managers are asked. Raises `Invalid` with a sentence for each field.
     """
     place = await board_for(board, by)
-    names = _checked(place, kind, title, body, tags, by)
+    names = checked(place, kind, title, body, tags, by)
     assert place is not None
     text = await written(body, of=title)
-    return await _post(place, Kind(kind), one_line(title), text, names, key, by)
+    return await post_written(place, Kind(kind), one_line(title), text, tags=names, key=key, by=by)
 
 
-def _checked(place: Board | None, kind: str, title: str, body: str, tags: str, by: Person) -> list[str]:
+def checked(place: Board | None, kind: str, title: str, body: str, tags: str, by: Person) -> list[str]:
+    """The tags, of what may be posted like this. Raises `Invalid` with a sentence for each field."""
     wrong: dict[str, str] = {}
     if place is None or not can_post(by, place):
         wrong["board"] = _("Choose a board that you can post on.")
@@ -64,9 +69,20 @@ def _checked(place: Board | None, kind: str, title: str, body: str, tags: str, b
 
 
 @in_transaction
-async def _post(
-    place: Board, kind: Kind, title: str, text: Written, tags: list[str], key: str, by: Person
+async def post_written(
+    place: Board,
+    kind: Kind,
+    title: str,
+    text: Written,
+    *,
+    by: Person,
+    tags: Sequence[str] = (),
+    key: str = "",
+    others: Sequence[Credit] = (),
+    credit_name: str = "",
 ) -> Idea:
+    """The same for what was checked and rendered before. `others` wrote it too; `credit_name` is how `by` wants to be
+    called, where that isn't their own name."""
     form = await once(by.id, "idea", key) if key else None
     if form and form.subject_id:
         return await Idea.get(id=form.subject_id)
@@ -76,6 +92,7 @@ async def _post(
         kind=kind,
         title=title,
         author=by,
+        author_name=credit_name,
         lang=text.lang,
         body=text.body,
         body_html=text.body_html,
@@ -87,14 +104,18 @@ async def _post(
     )
     if form:
         await form.update_from_dict({"subject_type": "idea", "subject_id": idea.id}).save()
-    await set_tags(idea.id, tags)
+    await set_tags(idea.id, list(tags))
     await put_idea(idea.id)
     await subscribe(by.id, ("idea", idea.id), Reason.AUTHOR)
+    await credit(idea, others)
     if not idea.held:
         await exposure.begin(idea.id)
     asked = {person: Calling.ASKED for person in await managers_of(place.id) if person != by.id}
     called = await callings(idea, Audience.PUBLIC, text.mentions, by)
-    await note(IdeaEvent.HELD if idea.held else IdeaEvent.POSTED, idea, by=by, calling={**called, **asked})
+    named = sum(bool(each.name) for each in others)
+    together: dict[str, Any] = {"others": named} if named else {}
+    action = IdeaEvent.HELD if idea.held else IdeaEvent.POSTED
+    await note(action, idea, by=by, calling={**called, **asked}, **together)
     return idea
 
 
@@ -110,7 +131,7 @@ async def edit(idea_id: int, *, title: str, body: str, by: Person) -> Idea:
 async def _edit(idea_id: int, title: str, text: Written, by: Person) -> Idea:
     idea = await idea_for(idea_id, by)
     if not can_edit(by, idea):
-        raise NotAllowed(_("Only its author can edit this, and only until it is decided."))
+        raise NotAllowed(_("Only its authors can edit this, and only until it is decided."))
     if (idea.title, idea.body) == (title, text.body):
         return idea
     await Revision.create(idea=idea, title=idea.title, body=idea.body, editor=by)
@@ -128,6 +149,8 @@ async def _edit(idea_id: int, title: str, text: Written, by: Person) -> Idea:
 async def withdraw(idea_id: int, *, by: Person) -> Idea:
     """Its author takes it back, while nobody else has voted or commented: what others said is theirs too."""
     idea = await idea_for(idea_id, by)
+    if idea.author_id == by.id and idea.coauthors:
+        raise Refused(_("Others wrote this with you, so it stays. You can still edit it."))
     if not can_withdraw(by, idea):
         raise NotAllowed(_("Only its author can withdraw this, and only until it is decided."))
     if await sources_of(idea.id):

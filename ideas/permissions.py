@@ -1,5 +1,6 @@
 """Questions with a yes or no about ideas. Operations enforce them; pages ask them before they show a button."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -15,6 +16,7 @@ class IdeaLike(Protocol):
     id: Any
     stage: Any
     author_id: int | None
+    coauthors: Collection[int]
     owner_id: int | None
     held: bool
     hidden_at: datetime | None
@@ -30,6 +32,11 @@ class CommentLike(Protocol):
 def can_post(person: Person | None, board: Any) -> bool:
     """Whoever may see a board may post on it, until it is archived."""
     return person is not None and belongs(person.role, board.audience) and board.archived_at is None
+
+
+def is_author(person: Person | None, idea: IdeaLike) -> bool:
+    """Whether they wrote it: its author, and whoever accepted to be named beside them."""
+    return person is not None and (idea.author_id == person.id or person.id in idea.coauthors)
 
 
 def movers(person: Person | None, idea: IdeaLike) -> frozenset[Mover]:
@@ -48,13 +55,16 @@ def moves_by_hand(person: Person | None, idea: IdeaLike) -> list[Stage]:
 
 
 def can_edit(person: Person | None, idea: IdeaLike) -> bool:
-    """Its author changes its words while it is on the way."""
-    return person is not None and idea.author_id == person.id and Stage(idea.stage) in OPEN
+    """Its authors change its words while it is on the way."""
+    return is_author(person, idea) and Stage(idea.stage) in OPEN
 
 
 def can_withdraw(person: Person | None, idea: IdeaLike) -> bool:
-    """Its author takes it back. That nobody else has voted or commented is asked by the operation."""
-    return Stage.WITHDRAWN in ends(Stage(idea.stage), Way.WITHDRAWAL, movers(person, idea))
+    """Whoever posted it takes it back, unless others wrote it too. That nobody else has voted or commented is asked by
+    the operation."""
+    return not idea.coauthors and Stage.WITHDRAWN in ends(
+        Stage(idea.stage), Way.WITHDRAWAL, movers(person, idea)
+    )
 
 
 def can_comment(person: Person | None, idea: IdeaLike) -> bool:
@@ -66,12 +76,12 @@ def can_comment(person: Person | None, idea: IdeaLike) -> bool:
 def can_answer(person: Person | None, idea: IdeaLike) -> bool:
     """Staff answer, whatever their department; nobody answers their own idea officially."""
     return (
-        can_comment(person, idea) and person is not None and person.is_staff and idea.author_id != person.id
+        can_comment(person, idea) and person is not None and person.is_staff and not is_author(person, idea)
     )
 
 
 def can_address(person: Person | None, idea: IdeaLike, audience: CommentAudience) -> bool:
-    """Staff choose to whom they speak; the idea's author may reply to the staff alone through a reply."""
+    """Staff choose to whom they speak; the idea's authors may reply to the staff alone through a reply."""
     if audience is CommentAudience.EVERYONE:
         return can_comment(person, idea)
     return can_comment(person, idea) and person is not None and person.is_staff

@@ -6,10 +6,11 @@ from typing import Any
 from core.asking import Question, as_json, unpacked
 from core.database import Row, along, moment, row, rows
 from core.errors import NotFound
+from ideas import coauthors
 from ideas.listing import Filters, Page, list_ideas
 from ideas.merged import sources
 from ideas.models import CommentRevision, Revision
-from ideas.visibility import AUTHORED, visible_comments, visible_ideas
+from ideas.visibility import AUTHORED, CREDITED, WROTE, visible_comments, visible_ideas
 from people.models import Person
 
 __all__ = ["Filters", "Page", "list_ideas", "sources"]
@@ -46,16 +47,17 @@ class Shown:
 
 async def visible_idea(idea_id: int, reader: Person | None) -> Shown:
     """The idea with its board, author, owner and tags; `merged_into` is where it goes on, `has_sources`: something was
-    merged into it, `authored`: the reader is its author or an accepted co-author. Raises `NotFound` where the reader
-    may not see it."""
+    merged into it, `authored`: the reader is its author or an accepted co-author, and what `coauthors.by_state` says of
+    those who wrote it too. Raises `NotFound` where the reader may not see it."""
     where = visible_ideas(reader)
     goes_on = _titles("i.id = (SELECT merged_into_id FROM idea WHERE id = :id)", reader)
     tags = """SELECT t.name FROM idea_tag it JOIN tag t ON t.id = it.tag_id WHERE it.idea_id = :id ORDER BY it.id"""
+    wrote_too = as_json(coauthors.OF_IDEA, coauthors.COLUMNS)
     found = await row(
         f"""SELECT i.*, b.slug AS board_slug, b.name AS board_name, b.lang AS board_lang, b.audience AS board_audience,
                    b.hide_counts, b.promise_days, b.archived_at AS board_archived_at,
-                   a.name AS author_person, a.handle AS author_handle, a.role AS author_role,
-                   a.department AS author_department, a.deactivated_at AS author_gone,
+                   {CREDITED} AS author_person, {wrote_too} AS wrote_too, a.handle AS author_handle,
+                   a.role AS author_role, a.department AS author_department, a.deactivated_at AS author_gone,
                    o.name AS owner_name, o.department AS owner_department, o.headline AS owner_headline,
                    EXISTS (SELECT 1 FROM idea s WHERE s.merged_into_id = i.id) AS has_sources,
                    {AUTHORED if reader else "FALSE"} AS authored, {as_json(tags, "name")} AS tags,
@@ -73,7 +75,8 @@ async def visible_idea(idea_id: int, reader: Person | None) -> Shown:
     flags = {name: bool(found[name]) for name in ("held", "hide_counts", "authored", "has_sources")}
     roots = unpacked(found.pop("roots")) or []
     named = {"tags": [each["name"] for each in unpacked(found["tags"])], "merged_into": (roots or [None])[0]}
-    return Shown({**found, **times, **flags, **named})
+    wrote = coauthors.by_state(unpacked(found.pop("wrote_too")), reader)
+    return Shown({**found, **times, **flags, **named, **wrote})
 
 
 def comments_of(
@@ -162,7 +165,8 @@ async def revisions_of(idea_id: int, reader: Person | None) -> list[Row]:
     idea = await visible_idea(idea_id, reader)
     latest = Revision.filter(idea_id=idea_id).order_by("-id").limit(VERSIONS)
     return _versions(
-        await latest.values("title", "body", "created_at"), {"title": idea.title, "body": idea.body}
+        await latest.values("title", "body", "created_at", "editor_id"),
+        {"title": idea.title, "body": idea.body},
     )
 
 
@@ -181,11 +185,11 @@ async def comment_history(comment_id: int, reader: Person | None) -> tuple[Row, 
 
 
 async def by_person(person_id: int, reader: Person | None, limit: int = 20) -> list[Row]:
-    """What somebody brought here, newest first, as far as the reader may see it."""
-    where = visible_ideas(reader)
+    """What somebody brought here, alone or with others, newest first, as far as the reader may see it."""
+    where, wrote = visible_ideas(reader), WROTE % {"them": "= :person"}
     return await rows(
         f"""SELECT i.id, i.kind, i.title, i.lang, i.stage, i.votes, i.votes_imported, i.comments, i.created_at
-            FROM idea i WHERE i.author_id = :person AND {where.sql} ORDER BY i.id DESC LIMIT :limit""",
+            FROM idea i WHERE i.id IN ({wrote}) AND {where.sql} ORDER BY i.id DESC LIMIT :limit""",
         **{**where.values, "person": person_id, "limit": limit},
     )
 

@@ -2,6 +2,7 @@
 
 from core.database import row
 from ideas.models import Board
+from ideas.visibility import WROTE
 from people.models import Person
 
 
@@ -15,9 +16,9 @@ async def waits_for_review(person: Person, board: Board) -> bool:
 
 async def _accepted(person_id: int, most: int) -> int:
     found = await row(
-        """SELECT count(*) AS num FROM (
+        f"""SELECT count(*) AS num FROM (
              SELECT 1 AS one FROM idea i
-             WHERE i.author_id = :person AND NOT i.held AND i.hidden_at IS NULL AND EXISTS (
+             WHERE i.id IN ({WROTE % {"them": "= :person"}}) AND NOT i.held AND i.hidden_at IS NULL AND EXISTS (
                SELECT 1 FROM event e WHERE e.subject_type = 'idea' AND e.subject_id = i.id AND e.in_story
                  AND e.action = 'idea.released')
              LIMIT :most) accepted""",

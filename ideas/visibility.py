@@ -31,7 +31,7 @@ def belongs(role: Role, audience: str) -> bool:
 
 
 def visible_ideas(reader: Person | None) -> Where:
-    """For a query in which `i` is the idea. What is held or hidden is seen by its author and by staff."""
+    """For a query in which `i` is the idea. What is held or hidden is seen by its authors and by staff."""
     where = Where(
         "i.board_id IN (SELECT id FROM board WHERE audience IN :audiences)", {"audiences": audiences(reader)}
     )
@@ -39,7 +39,8 @@ def visible_ideas(reader: Person | None) -> Where:
         return where
     if reader:
         return where & Where(
-            "(NOT i.held AND i.hidden_at IS NULL) OR i.author_id = :reader", {"reader": reader.id}
+            f"(NOT i.held AND i.hidden_at IS NULL) OR i.author_id = :reader OR i.id IN ({COAUTHORED})",
+            {"reader": reader.id},
         )
     return where & Where("NOT i.held AND i.hidden_at IS NULL")
 
@@ -63,6 +64,20 @@ def visible_comments(reader: Person | None) -> Where:
 AUTHORED = """(i.author_id = :reader OR EXISTS (SELECT 1 FROM coauthor
                WHERE idea_id = i.id AND person_id = :reader AND state = 'accepted'))"""
 """Whether `:reader` is an author of the idea `i`."""
+
+COAUTHORED = "SELECT idea_id FROM coauthor WHERE person_id = :reader AND state = 'accepted'"
+"""What `:reader` wrote with others. Asked of every idea, and read once: for the few that are held or hidden."""
+
+CREDITED = "CASE WHEN i.source IS NULL AND i.author_name <> '' THEN i.author_name ELSE a.name END"
+"""What the author `a` of the idea `i` is called there: as they wished to be credited, or by their name. Null: an import
+knows at most a name, `i.author_name`."""
+
+NAMED_TOO = "(SELECT count(*) FROM coauthor ca WHERE ca.idea_id = i.id AND ca.state = 'accepted')"
+"""How many are credited beside the author of the idea `i`."""
+
+WROTE = """SELECT id FROM idea WHERE author_id %(them)s
+    UNION ALL SELECT idea_id FROM coauthor WHERE person_id %(them)s AND state = 'accepted'"""
+"""The ids of what somebody wrote, alone or with others; `them`: who, as a comparison ("= :me", "IN :writers")."""
 
 _EVERYONE = (BoardAudience.EVERYONE.value,)
 _MEMBERS = (*_EVERYONE, BoardAudience.MEMBERS.value)

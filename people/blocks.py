@@ -8,6 +8,7 @@ from core.errors import NotFound, Refused
 from core.words import _
 from people.events import PersonEvent
 from people.models import Block, Person
+from people.permissions import can_block
 
 
 @in_transaction
@@ -16,7 +17,7 @@ async def block(person_id: int, *, by: Person) -> None:
     other = await Person.get_or_none(id=person_id)
     if other is None:
         raise NotFound
-    if other.id == by.id or other.is_staff:
+    if not can_block(by, other):
         raise Refused(_("Only other customers and partners can be blocked."))
     made = await row(
         """INSERT INTO block (created_at, person_id, blocked_id) VALUES (:now, :person, :blocked)

@@ -21,6 +21,11 @@ def can_see_email(reader: Person | None, person: Person) -> bool:
     return reader is not None and (reader.id == person.id or reader.is_staff)
 
 
+def can_block(by: Person, person: Person) -> bool:
+    """May they stop hearing from this person? Staff answer for the house; a conversation with them can be ended."""
+    return by.id != person.id and not person.is_staff
+
+
 def can_administer(person: Person | None) -> bool:
     """May they run the yard: people, invitations, organisations, boards, house rules?"""
     return person is not None and person.is_admin

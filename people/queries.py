@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.asking import Question
 from core.clock import now
-from core.database import Row, row, rows
+from core.database import Row, moment, row, rows
 from core.errors import NotFound
 from people.models import Invitation, Organisation, Person, Role
 from people.permissions import can_see_profile, must_administer, must_be_staff
@@ -49,6 +49,16 @@ async def who_blocked(person_id: int, among: Sequence[int]) -> set[int]:
         among=among,
     )
     return {one["person_id"] for one in found}
+
+
+async def blocked_by(person_id: int) -> list[Row]:
+    """Those whom this person doesn't want to hear from, the latest first: id, name, at."""
+    found = await rows(
+        """SELECT p.id, p.name, b.created_at AS at FROM block b JOIN person p ON p.id = b.blocked_id
+           WHERE b.person_id = :person ORDER BY b.id DESC""",
+        person=person_id,
+    )
+    return [{**each, "at": moment(each["at"])} for each in found]
 
 
 async def list_people(

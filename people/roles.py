@@ -12,6 +12,7 @@ from people.events import PersonEvent
 from people.joining import join
 from people.models import Organisation, Person, Role
 from people.permissions import can_change_role, can_deactivate, must_administer
+from people.ports import gone
 from people.sessions import revoke_all
 
 
@@ -85,6 +86,7 @@ async def deactivate(person_id: int, *, by: Person) -> None:
         await person.save(update_fields=["deactivated_at"])
         await _record(PersonEvent.DEACTIVATED, person, by)
         await revoke_all(person, by=by)
+        await _tell(person)
 
 
 @in_transaction
@@ -100,6 +102,13 @@ async def _reactivate(person: Person, by: Person | None) -> None:
     person.deactivated_at = None
     await person.save(update_fields=["deactivated_at"])
     await _record(PersonEvent.REACTIVATED, person, by)
+    await _tell(person)
+
+
+async def _tell(person: Person) -> None:
+    """The floors above, that this account was closed or opened."""
+    for hear in gone.answerers:
+        await hear(person)
 
 
 async def _locked_admins() -> set[int]:

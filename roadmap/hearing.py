@@ -7,6 +7,7 @@ from activity.operations import record
 from core.clock import now
 from core.errors import Refused
 from core.words import _
+from ideas.events import CoauthorEvent
 from ideas.loop import DONE, Stage, Way
 from ideas.models import Idea
 from people.models import Person
@@ -32,6 +33,8 @@ async def may_move(idea: Idea, to: Stage, way: Way) -> None:
 
 async def hear(event: Event, idea: Idea, by: Person | None) -> None:
     """Fills `ideas.ports.happened`."""
+    if event.action == CoauthorEvent.ACCEPTED and by:
+        await rounds.welcome(idea, by)
     if "from" not in event.details or "way" not in event.details:
         return
     was, to = Stage(str(event.details["from"])), Stage(str(event.details["to"]))

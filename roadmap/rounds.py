@@ -110,6 +110,13 @@ async def ask_of(begun: Round, idea: Idea, person: Person) -> Ask:
     return found
 
 
+async def welcome(idea: Idea, person: Person) -> None:
+    """Inside a transaction, with the idea locked: somebody is one of its authors from now on, and asked like them."""
+    begun = await current(idea)
+    if begun and not person.is_staff:
+        await ask_of(begun, idea, person)
+
+
 async def _ask_of(begun: Round, person: Person) -> Ask | None:
     return await Ask.get_or_none(idea_id=begun.idea_id, cycle=begun.cycle, person_id=person.id)
 

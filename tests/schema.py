@@ -32,7 +32,11 @@ class Schema:
 def models() -> Iterator[type[Model]]:
     for floor in FLOORS:
         for each in vars(import_module(f"{floor}.models")).values():
-            if isclass(each) and issubclass(each, Model) and each.__module__ == f"{floor}.models":
+            if (
+                isclass(each)
+                and issubclass(each, Model)
+                and f"{each.__module__}.".startswith(f"{floor}.models.")
+            ):
                 yield each
 
 

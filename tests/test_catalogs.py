@@ -21,6 +21,7 @@ SOURCES = (
     "voting",
     "triage",
     "roadmap",
+    "partners",
     "frontend",
     "commands",
     "composition.py",

@@ -12,6 +12,7 @@ from core.words import _
 from ideas.queries import titles
 from people.models import Person
 from triage.permissions import can_audit
+from triage.reports import OWN_WORDS
 
 PAGE = 50
 
@@ -64,9 +65,8 @@ async def entries(
 async def _about_own_words(events: list[Event], reader: Person) -> set[int]:
     """Of the reports that these events are about, those about what the reader wrote."""
     found = await rows(
-        """SELECT r.id FROM report r JOIN idea i ON i.id = r.idea_id LEFT JOIN comment c ON c.id = r.comment_id
-           WHERE r.id IN :reports
-             AND CASE WHEN r.comment_id IS NULL THEN i.author_id ELSE c.author_id END = :reader""",
+        f"""SELECT r.id FROM report r JOIN idea i ON i.id = r.idea_id LEFT JOIN comment c ON c.id = r.comment_id
+            WHERE r.id IN :reports AND {OWN_WORDS}""",
         reports=sorted({_number(each.details.get("report")) for each in events}),
         reader=reader.id,
     )

@@ -7,6 +7,7 @@ from activity.operations import leave_task
 from core.clock import now
 from core.database import rows
 from ideas.events import CommentEvent, IdeaEvent
+from ideas.finding import authors_of
 from ideas.loop import DONE, OPEN, Stage, Way
 from ideas.models import Idea
 from people.models import Person
@@ -50,7 +51,8 @@ async def _arrived(idea: Idea) -> None:
 
 
 async def _spoken(event: Event, idea: Idea, by: Person | None) -> None:
-    if by and by.is_staff and event.audience is Audience.PUBLIC and idea.author_id != by.id:
+    in_public = event.audience is Audience.PUBLIC
+    if by and by.is_staff and in_public and by.id not in await authors_of(idea.id):
         await settled(idea.id, [*UNTIL_ANSWERED, Why.REVISIT])
     elif event.action == CommentEvent.POSTED and await promises.staff_is_asked(event):
         await promises.expect_answer(idea)

@@ -32,7 +32,12 @@ def can_assess(person: Person | None, idea: IdeaLike) -> bool:
 
 def can_report(person: Person | None, subject: IdeaLike | CommentLike) -> bool:
     """Every member, about whatever they see and didn't write themselves."""
-    return person is not None and subject.author_id != person.id and subject.hidden_at is None
+    return person is not None and not wrote(person, subject) and subject.hidden_at is None
+
+
+def wrote(person: Person, subject: IdeaLike | CommentLike) -> bool:
+    """Whether these are words of theirs: a comment's author, an idea's authors."""
+    return subject.author_id == person.id or person.id in getattr(subject, "coauthors", ())
 
 
 def can_judge_reports(person: Person | None) -> bool:

@@ -114,6 +114,8 @@ async def _last_word(idea: Idea) -> int:
         """SELECT max(e.id) AS id FROM event e JOIN person p ON p.id = e.actor_id
            WHERE e.subject_type = 'idea' AND e.subject_id = :idea AND e.in_story AND e.audience = 'public'
              AND p.role IN :staff AND e.actor_id <> :author
+             AND NOT EXISTS (SELECT 1 FROM coauthor WHERE idea_id = :idea AND person_id = e.actor_id
+                             AND state = 'accepted')
              AND (e.action IN ('comment.posted', 'comment.answered') OR (e.action = 'idea.moved'
                   AND EXISTS (SELECT 1 FROM statement s WHERE s.event_id = e.id)))""",
         idea=idea.id,

@@ -12,15 +12,19 @@ from ideas import stewardship
 from ideas.comments import hide_comment
 from ideas.finding import comment_for, idea_for
 from ideas.models import Comment, Idea
+from ideas.visibility import AUTHORED
 from ideas.words import checked_reason
 from people.models import Person
 from triage.attention import needed, settled
 from triage.events import ReportEvent
 from triage.models import Report, ReportReason, ReportState, Why
-from triage.permissions import can_judge_reports, can_report
+from triage.permissions import can_judge_reports, can_report, wrote
 from triage.stewards import asked, stewards_of
 
 PAGE = 30
+
+OWN_WORDS = f"coalesce(CASE WHEN r.comment_id IS NULL THEN {AUTHORED} ELSE c.author_id = :reader END, FALSE)"
+"""Whether the report `r`, on the idea `i` or its comment `c`, is about what `:reader` wrote."""
 
 
 @in_transaction
@@ -34,7 +38,7 @@ async def report(
     idea, comment = await _subject(idea_id, comment_id, by)
     if not can_report(by, comment or idea):
         raise NotAllowed(_("Your own words you can change or take back yourself."))
-    said = _checked(reason, words)
+    said = checked_report(reason, words)
     if await Report.exists(idea=idea, comment_id=comment_id, reporter=by, state=ReportState.OPEN):
         raise Refused(_("You have reported this already. Somebody will look at it."))
     made = await Report.create(
@@ -48,13 +52,14 @@ async def report(
     )
     await needed([idea.id], Why.REPORTED)
     about = {"comment": comment_id} if comment_id else {}
+    called = await stewards_of(idea.board_id, but=(comment or idea).author_id)
     await record(
         ReportEvent.MADE,
         by=by,
         about=("idea", idea.id),
         audience=Audience.STAFF,
         words={"reason": (said, language(said))} if said else None,
-        calling=asked(await stewards_of(idea.board_id, but=(comment or idea).author_id), but=by.id),
+        calling=asked([each for each in called if comment or each not in idea.coauthors], but=by.id),
         report=made.id,
         reason=reason,
         **about,
@@ -71,7 +76,8 @@ async def _subject(idea_id: int, comment_id: int | None, by: Person) -> tuple[Id
     return idea, comment
 
 
-def _checked(reason: str, words: str) -> str:
+def checked_report(reason: str, words: str) -> str:
+    """The words of a report as they are kept. Raises `Invalid` for fields `reason` and `words`."""
     wrong: dict[str, str] = {}
     said = ""
     if reason not in list(ReportReason):
@@ -132,7 +138,7 @@ async def _reports(condition: str, reader: Person, *, limit: int, **values: obje
             FROM report r JOIN idea i ON i.id = r.idea_id JOIN board b ON b.id = i.board_id
             JOIN person p ON p.id = r.reporter_id LEFT JOIN comment c ON c.id = r.comment_id
             LEFT JOIN person a ON a.id = CASE WHEN r.comment_id IS NULL THEN i.author_id ELSE c.author_id END
-            WHERE r.state = 'open' AND (a.id IS NULL OR a.id <> :reader) AND {condition} ORDER BY r.id LIMIT :limit""",
+            WHERE r.state = 'open' AND NOT ({OWN_WORDS}) AND {condition} ORDER BY r.id LIMIT :limit""",
         **values,
         reader=reader.id,
         limit=limit,
@@ -158,7 +164,7 @@ async def _open(report_id: int, by: Person) -> tuple[Report, Idea]:
         raise NotFound
     idea = await idea_for(found.idea_id, by)
     reported = await Comment.get(id=found.comment_id) if found.comment_id else idea
-    if reported.author_id == by.id:
+    if wrote(by, reported):
         raise NotAllowed(_("Another manager judges what is reported about your own words."))
     await found.refresh_from_db()
     if found.state is not ReportState.OPEN:

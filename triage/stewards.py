@@ -13,7 +13,12 @@ STAFF = [role for role in Role if role.is_staff]
 async def stewards_of(board_id: int, *, but: int | None = None) -> list[int]:
     """The managers of a board; where nobody answers for it, all managers. Without one whom it isn't for."""
     here = await _here(MANAGERS, await managers_of(board_id))
-    return [each for each in here if each != but] or [each for each in await _here(MANAGERS) if each != but]
+    return [each for each in here if each != but] or await managers_here(but=but)
+
+
+async def managers_here(*, but: int | None = None) -> list[int]:
+    """All managers, without one whom it isn't for."""
+    return [each for each in await _here(MANAGERS) if each != but]
 
 
 async def everybody_here() -> list[int]:

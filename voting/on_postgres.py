@@ -31,7 +31,8 @@ GIVEN = """given AS (
 ), target AS (
     SELECT g.place, g.person, g.at, g.weight, g.cast_by, i.*, i.stage IN :stages AND NOT i.away AS open
     FROM locked i JOIN given g ON g.idea = i.id
-    WHERE i.audience = ANY(string_to_array(g.audiences, ',')) AND (NOT i.away OR i.author_id = g.person OR g.sees_all)
+    WHERE i.audience = ANY(string_to_array(g.audiences, ',')) AND (NOT i.away OR i.author_id = g.person OR g.sees_all
+      OR EXISTS (SELECT 1 FROM coauthor c WHERE c.idea_id = i.id AND c.person_id = g.person AND c.state = 'accepted'))
 )"""
 
 WHOLE = "SELECT t.id UNION ALL SELECT id FROM idea WHERE merged_into_id = t.id"

@@ -17,9 +17,11 @@ log = logging.getLogger("madang.voting")
 Came = Outcome | None | Exception
 """What came of a ballot; None where the person doesn't see the idea; or why it failed, alone."""
 
-IDEA = """SELECT i.stage, i.votes, i.votes_imported, i.title, i.lang, i.author_id, i.created_at, b.audience,
-                 b.hide_counts, i.held OR i.hidden_at IS NOT NULL AS away
-          FROM idea i JOIN board b ON b.id = i.board_id WHERE i.id = ?"""
+IDEA = """SELECT i.stage, i.votes, i.votes_imported, i.title, i.lang, i.created_at, b.audience,
+                 b.hide_counts, i.held OR i.hidden_at IS NOT NULL AS away,
+                 i.author_id = ?2 OR EXISTS (SELECT 1 FROM coauthor WHERE idea_id = i.id AND person_id = ?2
+                                             AND state = 'accepted') AS authored
+          FROM idea i JOIN board b ON b.id = i.board_id WHERE i.id = ?1"""
 
 COUNTING = """SELECT v.weight, v.cast_by_id, p.name AS cast_by_name
               FROM vote v LEFT JOIN person p ON p.id = v.cast_by_id WHERE v.counted_on_id = ? AND v.person_id = ?"""
@@ -114,7 +116,7 @@ def put(raw: sqlite3.Connection, ballot: Ballot) -> Outcome | None:
 
 
 def _idea(raw: sqlite3.Connection, ballot: Ballot) -> dict[str, Any] | None:
-    found = raw.execute(IDEA, (ballot.idea,)).fetchone()
+    found = raw.execute(IDEA, (ballot.idea, ballot.person)).fetchone()
     if found is None or not sees(found, ballot):
         return None
     return {**dict(found), "open": is_open(found)}

@@ -21,8 +21,10 @@ SIZES = (1, 8, 32, 128)
 
 ASK = """SELECT json_group_array(json_object(
       'place', g.place, 'id', i.id, 'stage', i.stage, 'votes', i.votes, 'votes_imported', i.votes_imported,
-      'title', i.title, 'lang', i.lang, 'author_id', i.author_id, 'created_at', i.created_at,
+      'title', i.title, 'lang', i.lang, 'created_at', i.created_at,
       'audience', b.audience, 'hide_counts', b.hide_counts, 'away', i.held OR i.hidden_at IS NOT NULL,
+      'authored', i.author_id = g.person OR EXISTS (SELECT 1 FROM coauthor WHERE idea_id = i.id
+                                                    AND person_id = g.person AND state = 'accepted'),
       'counted', v.id IS NOT NULL, 'weight', v.weight, 'cast_by_id', v.cast_by_id, 'cast_by_name', p.name,
       'known', EXISTS (SELECT 1 FROM vote WHERE idea_id = i.id AND person_id = g.person),
       'muted', (SELECT max(muted) FROM subscription WHERE subject_type = 'idea' AND person_id = g.person
@@ -70,10 +72,10 @@ def cast(raw: sqlite3.Connection, ballots: Sequence[Ballot]) -> list[Outcome | N
 
 
 def sees(idea: Mapping[str, Any], ballot: Ballot) -> bool:
-    """Whether this ballot's person sees the idea, a row with `audience`, `away` and `author_id`."""
+    """Whether this ballot's person sees the idea, a row with `audience`, `away` and `authored`."""
     if idea["audience"] not in ballot.audiences:
         return False
-    return not idea["away"] or idea["author_id"] == ballot.person or ballot.sees_all
+    return not idea["away"] or idea["authored"] or ballot.sees_all
 
 
 def is_open(idea: Mapping[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from activity import worker
 from commands.demo.hours import moment
 from commands.demo.lives import Life
 from commands.demo.opening import Opening
+from commands.demo.partnering import Partnering
 from commands.demo.posts import POSTS
 from commands.demo.timeline import Happening
 from commands.demo.works import Company
@@ -66,6 +67,7 @@ def happenings() -> list[Happening]:
     for post in POSTS:
         found += Life(post, opening.people, ids).happenings()
     found += Company(opening.people, ids).happenings()
+    found += Partnering(opening.people).happenings()
     return sorted(found, key=lambda each: each.days_ago, reverse=True)
 
 

@@ -10,7 +10,7 @@ from activity import queries as activity
 from activity.models import Audience
 from core.database import Row
 from core.settings import settings
-from core.words import LOCALES, _
+from core.words import LOCALES, _, ngettext
 from frontend import atom
 from frontend.facets import address, filters_of
 from frontend.forms import query
@@ -150,8 +150,18 @@ def _idea_entry(row: Row, whole: Row) -> atom.Entry:
         updated=whole["edited_at"] or row["created_at"],
         html=_absolute(whole["body_html"]),
         lang=row["lang"],
-        author=row["author_name"] or _("Somebody"),
+        author=_authors(row),
         categories=[_(Kind(row["kind"]).label), _(Stage(row["stage"]).label), *row["tags"]],
+    )
+
+
+def _authors(row: Row) -> str:
+    name: str = row["author_name"] or _("Somebody")
+    more: int = row["authors_more"]
+    return (
+        ngettext("%(name)s and %(num)s other", "%(name)s and %(num)s others", more, name=name)
+        if more
+        else name
     )
 
 

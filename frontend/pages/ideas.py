@@ -96,7 +96,8 @@ async def history(request: Request) -> Response:
     """How an idea read over time, newest first."""
     idea = await idea_head(request, request.path_params["id"])
     past = await revisions_of(idea.id, who(request))
-    shown = await versions(past, author=idea.author, begun_at=idea.created_at)
+    editors = {each.id: each for each in idea.authors}
+    shown = await versions(past, author=idea.author, begun_at=idea.created_at, editors=editors)
     return await page(request, "ideas/history.html", idea=idea, of="idea", back_url=idea.url, versions=shown)
 
 

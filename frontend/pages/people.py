@@ -1,6 +1,7 @@
 """People's pages, and what one says about oneself."""
 
 from functools import cache
+from types import SimpleNamespace
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -14,15 +15,20 @@ from core.words import _
 from frontend import forms
 from frontend.forms import Form
 from frontend.ladder import me, members, who
+from frontend.meeting_views import cards
 from frontend.rendering import page, redirect, url_for
 from frontend.user_agents import described
 from frontend.views import idea_url
 from ideas.queries import answers_by, by_person
+from partners.contact import writable
+from partners.directory import needs_of
+from partners.letters import between
 from people import sessions
+from people.models import Person
 from people.operations import change_profile
-from people.permissions import can_administer, can_see_email
+from people.permissions import can_administer, can_block, can_see_email
 from people.profiles import zones
-from people.queries import visible_profile
+from people.queries import visible_profile, who_blocked
 
 PROFILE_FIELDS = (
     "name",
@@ -49,6 +55,20 @@ async def show(request: Request) -> Response:
         answers=[_with_url(found, "idea_id") for found in await answers_by(profile.id, reader)],
         shows_email=can_see_email(reader, profile),
         administers=can_administer(reader),
+        needs=await cards(await needs_of(profile.id, reader), reader),
+        meeting=await _meeting(profile, reader),
+    )
+
+
+async def _meeting(profile: Person, reader: Person | None) -> SimpleNamespace:
+    """What these two may do about each other: write, or continue to; block, or lift it."""
+    if reader is None or reader.id == profile.id:
+        return SimpleNamespace(talk=None, write=False, block=False, blocked=False)
+    return SimpleNamespace(
+        talk=await between(profile.id, reader),
+        write=bool(await writable([profile.id], reader)),
+        block=can_block(reader, profile),
+        blocked=bool(await who_blocked(profile.id, [reader.id])),
     )
 
 

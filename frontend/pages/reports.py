@@ -19,6 +19,8 @@ from frontend.rendering import page, redirect, url_for
 from frontend.requests import network_address, number
 from frontend.views import idea_url, somebody
 from ideas.queries import comment_of, visible_idea
+from partners.reporting import waiting
+from partners.sanctions import frozen_rooms
 from triage import reports
 from triage.models import Report
 
@@ -51,11 +53,18 @@ async def _report(request: Request, idea_id: int, comment_id: int | None) -> Res
 
 @managers
 async def show(request: Request) -> Response:
-    return await _page(request)
+    return await reports_page(request)
 
 
-async def _page(request: Request, report_id: int | None = None, form: Form | None = None) -> Response:
-    """The reports that wait; one of them with its form as it was sent."""
+async def reports_page(
+    request: Request,
+    *,
+    refused: int | None = None,
+    refused_shown: int | None = None,
+    form: Form | None = None,
+) -> Response:
+    """The reports that wait, on ideas (`refused`) and from where managers can't look (`refused_shown`); one of them
+    with its form as it was sent."""
     found, more = await reports.open_reports(number(query(request, "after")), reader=me(request))
     return await page(
         request,
@@ -63,8 +72,11 @@ async def _page(request: Request, report_id: int | None = None, form: Form | Non
         status=form.status if form else 200,
         problem=form.errors.get("") if form else None,
         reports=[_shown(each) for each in found],
-        refused=report_id,
+        refused=refused,
         form=form,
+        shown=[_from_inside(each) for each in await waiting(reader=me(request))],
+        refused_shown=refused_shown,
+        frozen=await frozen_rooms(reader=me(request)),
         more_url=f"{url_for('reports')}?after={more}" if more else None,
     )
 
@@ -74,6 +86,14 @@ def _shown(found: Row) -> SimpleNamespace:
     return SimpleNamespace(
         **found,
         url=f"{url}#comment-{found['comment_id']}" if found["comment_id"] else url,
+        reporter=somebody(found["reporter_id"], found["reporter_name"]),
+        author=somebody(found["author_id"], found["author_name"]),
+    )
+
+
+def _from_inside(found: Row) -> SimpleNamespace:
+    return SimpleNamespace(
+        **found,
         reporter=somebody(found["reporter_id"], found["reporter_name"]),
         author=somebody(found["author_id"], found["author_name"]),
     )
@@ -96,7 +116,7 @@ async def _judge(request: Request, judge: Callable[..., Awaitable[Report]], said
     except NotFound:
         raise
     except Problem as error:
-        return await _page(request, report_id, form.refused(error))
+        return await reports_page(request, refused=report_id, form=form.refused(error))
     return redirect(url_for("reports"), said=said)
 
 

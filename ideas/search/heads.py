@@ -4,7 +4,7 @@ is looked through as well."""
 from ideas.filtering import Filters
 from ideas.loop import Stage
 from ideas.models import Kind
-from ideas.visibility import Where
+from ideas.visibility import WROTE, Where
 from people.models import Person
 
 LISTED = 200
@@ -20,7 +20,8 @@ def head(filters: Filters, where: Where, reader: Person | None, times: str) -> W
     most = f"CAST(:listed AS INTEGER) * {times}"
     here: dict[str, object] = {"listed": LISTED_HERE}
     if "writers" in where.values:
-        by_them = f"SELECT i.id FROM idea i WHERE i.author_id IN :writers ORDER BY i.id DESC LIMIT {most}"
+        wrote = WROTE % {"them": "IN :writers"}
+        by_them = f"SELECT id FROM ({wrote}) w ORDER BY id DESC LIMIT {most}"
         return Where(by_them, {**here, "writers": where.values["writers"]})
     if filters.tag:
         tagged = f"""SELECT it.idea_id AS id FROM idea_tag it WHERE it.tag_id = (SELECT id FROM tag WHERE name = :tag)

@@ -12,7 +12,7 @@ from ideas.search.cutting import normalised
 from ideas.search.indexing import name_token
 from ideas.search.matching import matching
 from ideas.tags import normalised as normalised_tag
-from ideas.visibility import Where, audiences, visible_ideas
+from ideas.visibility import WROTE, Where, audiences, visible_ideas
 from people.models import Person
 
 ANYWHERE = tuple(stage.value for stage in Stage if stage not in (Stage.MERGED, Stage.WITHDRAWN))
@@ -52,7 +52,7 @@ def _where(filters: Filters, reader: Person | None) -> Where:
     if filters.tag:
         where &= Where(TAGGED, {"tag": filters.tag})
     if filters.mine:
-        where &= Where("i.author_id = :me", {"me": reader.id if reader else 0})
+        where &= Where(f"i.id IN ({WROTE % {'them': '= :me'}})", {"me": reader.id if reader else 0})
     if filters.unanswered:
         where &= Where("i.answered_at IS NULL")
     return where
@@ -91,7 +91,7 @@ async def written_by(named: str) -> Where:
         else "SELECT ideas_with(CAST(:said_by AS tsquery), CAST(:imported AS INTEGER))"
     )
     return Where(
-        f"i.id IN (SELECT id FROM idea WHERE author_id IN :writers UNION ALL {imported})",
+        f"i.id IN ({WROTE % {'them': 'IN :writers'}} UNION ALL {imported})",
         {"writers": writers, "said_by": matching(said_by), "imported": MOST_IMPORTED},
     )
 

@@ -16,7 +16,7 @@ from roadmap.models import Improvement
 from triage.models import Report
 from triage.reports import report
 
-NOT_PAGES = {"feed", "releases_feed", "board_feed", "idea_feed", "health", "ready"}
+NOT_PAGES = {"feed", "releases_feed", "board_feed", "idea_feed", "room_feed", "health", "ready"}
 
 OPEN_TO_ALL = "i.board_id IN (SELECT id FROM board WHERE audience = 'everyone')"
 
@@ -32,6 +32,24 @@ class Visit:
     name: str
     path: str
     handle: str | None
+
+
+PARTNER = "soyoung"
+"""Who opened the demo's closed room, wrote in it and has a conversation."""
+
+ELSEWHERE: dict[str, str] = {
+    "room": "SELECT id FROM room WHERE kind = 'closed'",
+    "post": "SELECT id FROM post WHERE author_id = :me ORDER BY id",
+    "remark": "SELECT id FROM post_comment WHERE author_id = :me ORDER BY id",
+    "document": "SELECT id FROM document ORDER BY id",
+    "suggestion": "SELECT id FROM suggestion WHERE state = 'open' ORDER BY id",
+    "proposal": "SELECT id FROM proposal ORDER BY id",
+    "need": "SELECT id FROM need WHERE person_id = :me ORDER BY id",
+    "talk": "SELECT id FROM conversation ORDER BY id",
+    "stranger": "SELECT id FROM person WHERE handle = 'jungho'",
+    "company": "SELECT id FROM organisation WHERE kind = 'partner' ORDER BY id",
+}
+"""What partners have made, as that person sees it."""
 
 
 async def known_ids() -> dict[str, Any]:
@@ -52,7 +70,10 @@ async def known_ids() -> dict[str, Any]:
         )
     )[0]
     await _reported(mine["id"])
+    me = (await rows("SELECT id FROM person WHERE handle = :handle", handle=PARTNER))[0]["id"]
+    theirs = {name: await rows(f"{sql} LIMIT 1", me=me) for name, sql in ELSEWHERE.items()}
     return {
+        "theirs": {name: {"id": found[0]["id"]} for name, found in theirs.items() if found},
         "busiest": await one("SELECT id FROM idea WHERE stage = 'building' ORDER BY comments DESC LIMIT 1"),
         "declined": await one(f"SELECT id FROM idea i WHERE stage = 'declined' AND {OPEN_TO_ALL} LIMIT 1"),
         "edited": await one(
@@ -71,7 +92,7 @@ async def known_ids() -> dict[str, Any]:
         )[0],
         "board_id": await one("SELECT id FROM board WHERE archived_at IS NULL LIMIT 1"),
         "organisation": await one("SELECT id FROM organisation LIMIT 1"),
-        "mail": await one("SELECT id FROM outbox_mail ORDER BY id LIMIT 1"),
+        "mail": await one("SELECT id FROM outbox_mail WHERE NOT private ORDER BY id LIMIT 1"),
         "link": await sign_in.link_for("somebody@example.com"),
         "admin": (await rows("SELECT handle FROM person WHERE role = 'admin'"))[0]["handle"],
         "manager": (await rows("SELECT handle FROM person WHERE role = 'manager'"))[0]["handle"],
@@ -136,6 +157,7 @@ def visits(known: dict[str, Any]) -> list[Visit]:
             {"token": unsubscribe_token(known["customer"]["id"], ("idea", known["busiest"]), "moves")},
             None,
         ),
+        **_of_partners(known["theirs"]),
         "admin_person": ({"id": known["person"]}, admin),
         "edit_organisation": ({"id": known["organisation"]}, admin),
         "edit_board": ({"id": known["board_id"]}, admin),
@@ -160,8 +182,42 @@ def visits(known: dict[str, Any]) -> list[Visit]:
             )
             params, handle = fills.get(route.name, ({}, _reader(route, admin, customer)))
             path = str(route.url_path_for(route.name, **{name: str(value) for name, value in params.items()}))
-            found.append(Visit(route.name, path, handle))
+            asked = (
+                f"?about=room-{known['theirs']['room']['id']}" if route.name == "new_partner_report" else ""
+            )
+            found.append(Visit(route.name, path + asked, PARTNER if asked else handle))
     return found
+
+
+def _of_partners(theirs: dict[str, Any]) -> dict[str, tuple[dict[str, object], str | None]]:
+    """The pages of what partners do with each other, each with a thing of its kind."""
+    pages = {
+        "room": ("room", "edit_room", "room_members", "room_feed_settings", "documents", "new_document"),
+        "post": ("post", "edit_post"),
+        "remark": ("edit_post_comment",),
+        "document": (
+            "document",
+            "edit_document",
+            "document_history",
+            "document_comparison",
+            "document_proposals",
+            "suggestions",
+            "new_suggestion",
+        ),
+        "suggestion": ("suggestion",),
+        "proposal": ("proposal",),
+        "need": ("need", "edit_need"),
+        "talk": ("conversation",),
+        "stranger": ("new_request",),
+        "company": ("organisation",),
+    }
+    plain = ("rooms", "new_room", "directory", "new_need", "conversations")
+    return {
+        **{page: (theirs[thing], PARTNER) for thing, named_so in pages.items() for page in named_so},
+        **{page: ({}, PARTNER) for page in plain},
+        "edit_suggestion": (theirs["suggestion"], "wonjae"),
+        "document_version": ({**theirs["document"], "n": 1}, PARTNER),
+    }
 
 
 def _reader(route: Route, admin: str, customer: str) -> str | None:

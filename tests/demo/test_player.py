@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from commands.demo import player
+from commands.demo.circles import TITLE
 from commands.demo.hours import ZONE, moment
 from commands.demo.improved import DEEDS, JOINED, JUDGED
 from commands.demo.posts import POSTS
@@ -76,6 +77,7 @@ async def every_post_is_there() -> None:
             "author": post.author,
             "owner": post.owner,
         }
+    assert there.pop(TITLE)["author"] == "soyoung"  # what the partners wrote together
     assert not there
 
 

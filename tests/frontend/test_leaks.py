@@ -115,7 +115,7 @@ async def a_world() -> World:
     }
     for name, person in people.items():
         secrets[str(person.email)] = staff | {name}
-    return World(people, ideas, secrets, await _fills())
+    return World(people, ideas, secrets, await filled())
 
 
 async def _improve(ideas: dict[str, Idea], manager: Person, author: Person) -> None:
@@ -180,7 +180,7 @@ async def _somebody(name: str) -> Person:
     return await a_person(named_so, role, email=f"zmail-{name}@example.com", **hidden)
 
 
-async def _fills() -> dict[str, list[dict[str, Any]]]:
+async def filled() -> dict[str, list[dict[str, Any]]]:
     """Every id that stands in an address, by the noun that the address begins with."""
     organisation = await Organisation.create(name="Somebody Ltd", kind=OrganisationKind.PARTNER)
     await Invitation.create(email="zinvited@example.com")
@@ -201,6 +201,15 @@ async def _fills() -> dict[str, list[dict[str, Any]]]:
             "report",
             "saved_view",
             "verdict",
+            "room",
+            "post",
+            "post_comment",
+            "document",
+            "suggestion",
+            "proposal",
+            "need",
+            "conversation",
+            "partner_report",
         )
     }
     slugs = [{"slug": each["slug"]} for each in await rows("SELECT slug FROM board")]
@@ -216,6 +225,23 @@ async def _fills() -> dict[str, list[dict[str, Any]]]:
         "/triage/views/{id:int}": ids["saved_view"],
         "/verdicts/{id:int}": ids["verdict"],
         "/people/{id:int}": ids["person"],
+        "/organisations/{id:int}": [{"id": organisation.id}],
+        "/rooms/{id:int}": ids["room"],
+        "/rooms/{id:int}/members/{person:int}": await rows(
+            "SELECT room_id AS id, person_id AS person FROM membership"
+        ),
+        "/posts/{id:int}": ids["post"],
+        "/post-comments/{id:int}": ids["post_comment"],
+        "/documents/{id:int}": ids["document"],
+        "/documents/{id:int}/versions/{n:int}": await rows(
+            "SELECT document_id AS id, n FROM document_version"
+        ),
+        "/suggestions/{id:int}": ids["suggestion"],
+        "/proposals/{id:int}": ids["proposal"],
+        "/needs/{id:int}": ids["need"],
+        "/messages/{id:int}": ids["conversation"],
+        "/triage/room-reports/{id:int}": ids["partner_report"],
+        "/triage/rooms/{id:int}": ids["room"],
         "/boards/{slug}": slugs,
         "/notices/{id:int}": ids["notice"],
         "/settings/sessions/{id:int}": ids["session"] or [{"id": 1}],
@@ -377,6 +403,8 @@ async def _forbidden(route: Route, world: World, reader: str) -> list[str]:
         return [str(route.url_path_for(route.name, id=str(each))) for each in others]
     if route.path.startswith("/settings/sessions"):
         return []
+    if route.path.startswith("/people/") and reader != "visitor":
+        return []  # whoever one may know of, one may write to and block: tests/partners/test_blocks.py
     return addresses(route, world)
 
 
