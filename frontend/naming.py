@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
+from activity.models import Event
 from activity.operations import Subject
 from activity.queries import Entry
 from core.asking import Question, together
@@ -78,6 +79,13 @@ WORKS: dict[str, tuple[str, str, str, Callable[[Person | None], Where]]] = {
         "/documents/{id}",
         readable_rooms,
     ),
+    "suggestion": (
+        """SELECT sg.id, sg.title, d.lang FROM suggestion sg JOIN document d ON d.id = sg.document_id
+           JOIN room r ON r.id = d.room_id WHERE sg.id""",
+        "id title lang",
+        "/suggestions/{id}",
+        readable_rooms,
+    ),
     "proposal": (
         """SELECT pr.id, v.title, pd.lang FROM proposal pr JOIN document pd ON pd.id = pr.document_id
            JOIN document_version v ON v.document_id = pr.document_id AND v.n = pr.version WHERE pr.id""",
@@ -132,6 +140,17 @@ def naming(entries: Sequence[Entry], reader: Person | None) -> Part:
             "reader_id": reader.id if reader else 0,
         },
     )
+
+
+INSIDE = ("suggestion", "document", "post")
+"""What an event about a room may name, the closest first."""
+
+
+def led_to(event: Event) -> Subject:
+    """What somebody who is told of this event wants to open: its subject, or what it happened to inside of a room."""
+    inside = (name for name in INSIDE if event.subject_type == "room" and event.details.get(name))
+    name = next(inside, None)
+    return (name, int(str(event.details[name]))) if name else (event.subject_type, event.subject_id)
 
 
 async def things_among(subjects: Iterable[Subject], reader: Person | None) -> dict[Subject, SimpleNamespace]:

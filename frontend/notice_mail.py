@@ -16,7 +16,7 @@ from core.settings import settings
 from core.text import excerpt
 from core.words import N_, _
 from frontend.mail_parts import absolute, composed, speaking_to, way_out
-from frontend.naming import names_in, things_among
+from frontend.naming import led_to, names_in, things_among
 from frontend.stories import sentence
 from frontend.telling import More, more_of
 from frontend.views import somebody_of
@@ -138,7 +138,7 @@ async def _about(entry: Entry, reader: Person) -> SimpleNamespace:
         anchor = f"#comment-{event.details['comment']}" if event.details.get("comment") else ""
         said = await _said(event, idea, reader)
         return _subject(idea.title, idea.lang, idea.kind, thread=thread, page=page, anchor=anchor, said=said)
-    found = await things_among([(event.subject_type, event.subject_id)], reader)
+    found = await things_among([led_to(event)], reader)
     if not found:
         raise NotFound
     (thing,) = found.values()

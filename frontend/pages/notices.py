@@ -26,7 +26,7 @@ from core.words import N_, _
 from frontend import forms
 from frontend.forms import Form, query
 from frontend.ladder import me, members
-from frontend.naming import names_in, things_among
+from frontend.naming import led_to, names_in, things_among
 from frontend.rendering import fragment, fragment_or_redirect, page, redirect, url_for, wants_fragment
 from frontend.requests import number
 from frontend.stories import sentence
@@ -63,9 +63,11 @@ async def _shown(told: Sequence[Told], reader: Person) -> list[SimpleNamespace]:
     """Notices as their list shows them."""
     entries = [each.entry for each in told]
     names = await names_in(entries, reader)
-    things = await things_among([_about(each) for each in told], reader)
+    things = await things_among([led_to(each.entry.event) for each in told], reader)
     more = await more_of(told, reader)
-    return [_row(each, reader, names, things.get(_about(each)), more[each.notice.id]) for each in told]
+    return [
+        _row(each, reader, names, things.get(led_to(each.entry.event)), more[each.notice.id]) for each in told
+    ]
 
 
 def _about(told: Told) -> Subject:

@@ -118,8 +118,7 @@ def write_together(one: Walker, other: Walker, room: str, words: Words, names: P
     other.fill(body=f"{written}\n\n{words['added']}", note=words["note"])
     other.press("Suggest it")
 
-    one.is_told(words["room"], names[1], words["title"], through=words["title"])
-    one.follow(words["note"])
+    one.is_told(words["title"], names[1])
     expect(one.page.locator("ins", has_text=words["added"])).to_be_visible()
     one.press("Accept it")
     one.reads(words["added"])

@@ -36,8 +36,8 @@ class Walker:
         with self.page.expect_navigation():
             self.page.locator("main").get_by_role("button", name=self.named(button)).first.click()
 
-    def is_told(self, *words: str, through: str = "") -> None:
-        """Soon there is a new notice that holds all these words; open what it is about, or a link in what it says."""
+    def is_told(self, *words: str) -> None:
+        """Soon there is a new notice that holds all these words; open what it is about."""
 
         def look() -> bool:
             self.page.goto(f"{self._yard.url}/notices")
@@ -48,9 +48,7 @@ class Walker:
             notice = notice.filter(has_text=each)
         soon(look, f"a notice of {words}")
         with self.page.expect_navigation():
-            (
-                notice.get_by_role("link", name=through) if through else notice.locator("button[name=open]")
-            ).first.click()
+            notice.locator("button[name=open]").first.click()
 
     def reads(self, *words: str) -> None:
         for each in words:

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from activity import worker
 from frontend.pages import documents as document_pages
 from frontend.pages import suggestions as suggestion_pages
 from partners import documents, memberships, rooms
@@ -78,7 +79,7 @@ async def test_a_document_is_begun_written_and_read(client: httpx.AsyncClient, y
     assert "Version 2" in history.text
     assert "More" in history.text
     compared = await client.get(f"{made.headers['location']}/comparison?from=1&to=2")
-    assert '<ins><span class="visually-hidden">added: </span> and more</ins>' in compared.text
+    assert '<ins><span class="visually-hidden" lang="en">added: </span> and more</ins>' in compared.text
     old = await client.get(f"{made.headers['location']}/versions/1")
     assert "not the one that stands now" in old.text
 
@@ -166,8 +167,12 @@ async def test_a_suggestion_is_made_seen_and_accepted(
 
     listed = await client.get(address)
     assert "Better so" in listed.text
+    await worker.drain(lambda line: None)
+    told = re.findall(r"/notices/\d+/seen", (await client.get("/notices")).text)[0]  # the newest
+    opened = await client.post(told, data={"open": "yes"})
+    assert opened.headers["location"] == made.headers["location"]  # not the room
     page = await client.get(made.headers["location"])
-    assert '<del><span class="visually-hidden">removed: </span>between</del>' in page.text
+    assert '<del><span class="visually-hidden" lang="en">removed: </span>between</del>' in page.text
     done = await client.post(
         f"{made.headers['location']}/acceptance", data={"seen": typed(page.text, "seen")}
     )
