@@ -22,7 +22,6 @@ from ideas.queries import comment_of, visible_idea
 from partners.reporting import waiting
 from partners.sanctions import frozen_rooms
 from triage import reports
-from triage.models import Report
 
 
 @members
@@ -101,22 +100,29 @@ def _from_inside(found: Row) -> SimpleNamespace:
 
 @managers
 async def uphold(request: Request) -> Response:
-    return await _judge(request, reports.uphold, _("It is hidden now, and whoever reported it is told."))
+    return await judged(
+        request, reports.uphold, "refused", _("It is hidden now, and whoever reported it is told.")
+    )
 
 
 @managers
 async def dismiss(request: Request) -> Response:
-    return await _judge(request, reports.dismiss, _("It stays, and whoever reported it is told why."))
+    return await judged(
+        request, reports.dismiss, "refused", _("It stays, and whoever reported it is told why.")
+    )
 
 
-async def _judge(request: Request, judge: Callable[..., Awaitable[Report]], said: str) -> Response:
+async def judged(
+    request: Request, judge: Callable[..., Awaitable[object]], refused: str, said: str
+) -> Response:
+    """Carry a judgement out; refused, its report stands there as `refused` (see `reports_page`) with what was typed."""
     form, report_id = await forms.read(request), request.path_params["id"]
     try:
         await judge(report_id, reason=form["reason"], by=me(request))
     except NotFound:
         raise
     except Problem as error:
-        return await reports_page(request, refused=report_id, form=form.refused(error))
+        return await reports_page(request, form=form.refused(error), **{refused: report_id})
     return redirect(url_for("reports"), said=said)
 
 

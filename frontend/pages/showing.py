@@ -1,7 +1,6 @@
 """Showing managers what they can't see themselves: a piece of a room or a conversation, reported by somebody inside."""
 
 import re
-from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,12 +12,11 @@ from core.words import _
 from frontend import forms
 from frontend.forms import Form, query
 from frontend.ladder import managers, me, members
-from frontend.pages.reports import reports_page
+from frontend.pages.reports import judged
 from frontend.rendering import page, redirect, url_for
 from frontend.requests import network_address
 from frontend.security import local_path
 from partners import reporting
-from partners.models import PartnerReport
 from partners.sanctions import thaw
 from partners.snapshots import snapshot_of
 
@@ -68,25 +66,15 @@ async def create(request: Request) -> Response:
 
 @managers
 async def uphold(request: Request) -> Response:
-    return await _judge(
-        request, reporting.uphold, _("It is taken away now, and whoever reported it is told.")
-    )
+    said = _("It is taken away now, and whoever reported it is told.")
+    return await judged(request, reporting.uphold, "refused_shown", said)
 
 
 @managers
 async def dismiss(request: Request) -> Response:
-    return await _judge(request, reporting.dismiss, _("It stays, and whoever reported it is told why."))
-
-
-async def _judge(request: Request, judge: Callable[..., Awaitable[PartnerReport]], said: str) -> Response:
-    form, report_id = await forms.read(request), request.path_params["id"]
-    try:
-        await judge(report_id, reason=form["reason"], by=me(request))
-    except NotFound:
-        raise
-    except Problem as error:
-        return await reports_page(request, form=form.refused(error), refused_shown=report_id)
-    return redirect(url_for("reports"), said=said)
+    return await judged(
+        request, reporting.dismiss, "refused_shown", _("It stays, and whoever reported it is told why.")
+    )
 
 
 @managers
