@@ -25,8 +25,8 @@ LONGEST_PIECE = 2_000
 
 @dataclass(frozen=True)
 class Snapshot:
-    """`place` names the room where it stands; empty in a secret one and elsewhere. Pieces are who, when and text.
-    the place among them of the thing itself."""
+    """`place` names the room where it stands; empty in a secret one and elsewhere. `before` and `after` are
+    the pieces around it in order: name, at, text."""
 
     author_id: int | None
     place: str
