@@ -20,7 +20,7 @@ from core.ports import EVERY_PORT
 from frontend import mail
 
 HOUSE = Path(__file__).resolve().parents[1]
-PACKAGES = ("core", *FLOORS, "frontend", "commands")
+PACKAGES = tuple(dict.fromkeys(("core", *FLOORS, "moving", "frontend", "api", "commands")))
 LONGEST_FILE = 240
 LONGEST_MODELS = 320
 """Lines; tables are read one at a time."""

@@ -22,7 +22,9 @@ SOURCES = (
     "triage",
     "roadmap",
     "partners",
+    "moving",
     "frontend",
+    "api",
     "commands",
     "composition.py",
 )

@@ -29,8 +29,16 @@ class Scene:
 
 def as_somebody(sample: Sample, person: Person) -> dict[str, str]:
     """The headers of this person's browser, at an address of its own."""
-    address = f"10.{person.id >> 16 & 255}.{person.id >> 8 & 255}.{person.id & 255}"
-    return {"cookie": f"madang_session={sample.tokens[person.id]}", "x-forwarded-for": address}
+    return {"cookie": f"madang_session={sample.tokens[person.id]}", **_address(10, person.id)}
+
+
+def as_visitor(number: int) -> dict[str, str]:
+    """The headers of a visitor: each request comes from another address, as a crowd's do, and meets no limit."""
+    return _address(11, number)
+
+
+def _address(network: int, number: int) -> dict[str, str]:
+    return {"x-forwarded-for": f"{network}.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
 
 
 def reading(
@@ -39,7 +47,8 @@ def reading(
     """One of these paths after the other, each time by another reader."""
 
     async def ask(connection: Connection, number: int) -> Answer:
-        headers = as_somebody(sample, sample.readers[number % len(sample.readers)]) if signed_in else {}
+        reader = sample.readers[number % len(sample.readers)]
+        headers = as_somebody(sample, reader) if signed_in else as_visitor(number)
         return await connection.get(paths[number % len(paths)], {**headers, **(more or {})})
 
     return ask
