@@ -5,6 +5,7 @@ second run has nothing to do.
 """
 
 import argparse
+import compileall
 import fcntl
 import hashlib
 import json
@@ -33,6 +34,7 @@ def main() -> int:
             make_venv()
             install(kind)
             compile_catalogs()
+            compile_modules()
         except subprocess.CalledProcessError as error:
             step = " ".join(str(part) for part in error.cmd[1:4])
             print(f"bin/setup stopped: `{step} …` failed; its words stand above.", file=sys.stderr)
@@ -95,6 +97,14 @@ def compile_catalogs() -> None:
         command = [PYTHON, "-m", "babel.messages.frontend", "--quiet", "compile", "-i", words, "-o", half]
         subprocess.run([*command, "-l", words.parts[-3]], check=True)
         half.replace(compiled)  # a yard that is being served never reads half a catalog
+
+
+def compile_modules() -> None:
+    """Our modules as pip leaves those it installs, also where Python is told to write no bytecode: to read them from
+    the source at each start takes as long as all the rest of it."""
+    included = tomllib.loads((HOUSE / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]["find"]
+    for name in [*(each.rstrip("*") for each in included["include"]), "tests"]:
+        compileall.compile_dir(HOUSE / name, quiet=2)
 
 
 if __name__ == "__main__":

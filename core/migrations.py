@@ -21,6 +21,7 @@ from tortoise.migrations.schema_generator.state import State
 
 from core.configuration import FLOORS, sqlite_path, tortoise_config
 from core.database import after_commit, connection, in_transaction, on_sqlite, opened
+from core.migration_states import Described
 
 LOCK = 0x6D6164616E67
 """PostgreSQL's advisory lock: "madang" in ASCII."""
@@ -102,8 +103,21 @@ class _Executor(MigrationExecutor):
         self.state: State
 
     async def _project_state(self, applied: set[MigrationKey], *, upto: MigrationKey | None = None) -> State:
-        self.state = self.known.pop() if self.known else await super()._project_state(applied, upto=upto)
+        self.state = self.known.pop() if self.known else await self._replayed(applied, upto)
         return self.state
+
+    async def _replayed(self, applied: set[MigrationKey], upto: MigrationKey | None) -> State:
+        """The models as all migrations that were applied left them."""
+        floors = self.loader.apps_config.items()
+        state = Described.of({floor: config["default_connection"] for floor, config in floors})
+        for key in self._full_plan():
+            if key == upto:
+                break
+            if key in applied:
+                migration = self.loader.graph.nodes[key]
+                assert migration
+                await migration.apply(state, dry_run=True, schema_editor=None)
+        return state
 
 
 class _Recorder(MigrationRecorder):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from commands.bench.measuring.measuring import Measured, growth
+from commands.bench.measuring.timing import share
 from core.words import _
 
 MOST_QUERIES = {"home": 6, "idea with 50 comments": 8}
@@ -47,11 +48,11 @@ def _pages(yard: Measured) -> Iterator[Aim]:
         yield Aim(name, str(max(queries)), f"≤ {most}", max(queries) <= most)
     home, mine = yard.line("home, signed out"), yard.line("home, signed in")
     if home and home.timing.rate:
-        share = home.timing.rate / home.bare.rate
-        yield _at_least(_("%(size)s: home signed out of a bare page", **size), share, OF_BARE)
+        of_it = share(home.timing.rates, home.bare.rates)
+        yield _at_least(_("%(size)s: home signed out of a bare page", **size), of_it, OF_BARE)
     if mine and mine.template and mine.timing.rate:
-        share = mine.timing.rate / mine.template.rate
-        yield _at_least(_("%(size)s: home signed in of its template alone", **size), share, OF_TEMPLATE)
+        of_it = share(mine.timing.rates, mine.template.rates)
+        yield _at_least(_("%(size)s: home signed in of its template alone", **size), of_it, OF_TEMPLATE)
     similar = max(each.timing.p99 for each in yard.lines if each.name.startswith("similar"))
     name = _("%(size)s: similar while typing, p99", **size)
     yield Aim(name, f"{similar * 1000:.1f} ms", "< 50 ms", similar < SIMILAR_P99)
@@ -59,11 +60,11 @@ def _pages(yard: Measured) -> Iterator[Aim]:
 
 def _votes(yard: Measured) -> Iterator[Aim]:
     if yard.votes:
-        size, raw = f"{yard.ideas:,}", yard.votes.raw.rate
+        size, (spread, single) = f"{yard.ideas:,}", yard.votes.of_commits
         many = _("%(size)s: votes for many ideas of single commits", size=size)
-        yield _at_least(many, yard.votes.many.rate / raw, OF_COMMITS)
+        yield _at_least(many, spread, OF_COMMITS)
         one = _("%(size)s: votes for one idea of single commits", size=size)
-        yield _at_least(one, yard.votes.one.rate / raw, OF_COMMITS)
+        yield _at_least(one, single, OF_COMMITS)
 
 
 def _process(yard: Measured) -> Iterator[Aim]:

@@ -22,7 +22,6 @@ from commands.bench.measuring.serving import environment
 from commands.bench.measuring.timing import Effort
 from composition import compose
 from core.clock import now
-from core.database import opened
 from core.errors import Misconfigured
 from core.settings import settings
 from core.words import _, ngettext
@@ -58,12 +57,13 @@ class Wanted:
 def bench(wanted: Wanted) -> int:
     """Build and measure each yard; how many aims were missed."""
     server = _server(wanted.database)
-    found = []
-    for size in sorted(set(wanted.sizes)):
-        place = Place(size, wanted.directory, server)
-        found.append(asyncio.run(_yard(place, wanted)))
-    measured = [each for each in found if each]
-    return _report(measured, wanted.markdown) if measured else 0
+    places = [Place(size, wanted.directory, server) for size in sorted(set(wanted.sizes))]
+    for place in places:
+        asyncio.run(_yard(place, wanted))
+    missed = _report(_measured(places, wanted), wanted.markdown) if wanted.measure else 0
+    for place in places if not wanted.keep else ():
+        asyncio.run(place.drop())
+    return missed
 
 
 def _server(given: str) -> str:
@@ -80,22 +80,21 @@ def _server(given: str) -> str:
     return parts._replace(path="/postgres").geturl()
 
 
-async def _yard(place: Place, wanted: Wanted) -> Measured | None:
+async def _yard(place: Place, wanted: Wanted) -> None:
+    """It stands, and is well."""
     if wanted.rebuild or not await place.stands(wanted.seed):
         await _build(place, wanted.seed)
     await asyncio.to_thread(_examine, place, wanted.directory)
-    found = None
-    if wanted.measure:
-        console.say(_("Measuring the yard with %(size)s ideas.", size=f"{place.ideas:,}"))
-        compose()
-        mail.fill()
-        know(named())
-        with console.works() as said:
-            async with opened(place.url, pool=4):
-                found = await measured(place.url, wanted.directory, place.ideas, wanted.effort, said)
-    if not wanted.keep:
-        await place.drop()
-    return found
+
+
+def _measured(places: Sequence[Place], wanted: Wanted) -> list[Measured]:
+    console.say(_("Measuring."))
+    compose()
+    mail.fill()
+    know(named())
+    yards = {place.ideas: place.url for place in places}
+    with console.works() as said:
+        return asyncio.run(measured(yards, wanted.directory, wanted.effort, said))
 
 
 async def _build(place: Place, seed: int) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from commands.bench.aims import Aim, aims
 from commands.bench.measuring.measuring import Line, Measured, growth
+from commands.bench.measuring.votes import Voted
 from core.words import _
 
 Cells = Sequence[str]
@@ -78,9 +80,9 @@ def _page(line: Line) -> Cells:
         f"{timing.rate:,.0f}" if timing.rate else "–",
         str(line.queries),
         f"{timing.size:,}",
-        f"{line.bare.p50 / timing.p50:.2f}",
+        f"{line.of_bare:.2f}",
         ms(line.rows) if line.rows else "–",
-        f"{line.template.p50 / timing.p50:.2f}" if line.template else "–",
+        f"{line.of_template:.2f}" if line.template else "–",
     )
 
 
@@ -98,11 +100,16 @@ def _votes(found: Sequence[Measured]) -> Table:
     made = []
     for yard in found:
         if yard.votes:
-            raw, many, one = yard.votes.raw, yard.votes.many, yard.votes.one
-            spread = (f"{many.rate:,.0f}", ms(many.p99), f"{many.rate / raw.rate:.2f}")
-            single = (f"{one.rate:,.0f}", ms(one.p99), f"{one.rate / raw.rate:.2f}")
-            made.append((_size(yard), f"{raw.rate:,.0f}", *spread, *single))
+            of_commits = yard.votes.of_commits
+            many = (*_voted(yard.votes.many), f"{of_commits[0]:.2f}")
+            one = (*_voted(yard.votes.one), f"{of_commits[1]:.2f}")
+            made.append((_size(yard), _voted(yard.votes.raw)[0], *many, *one))
     return Table(_("Votes from 64 connections, and single commits by the bare driver"), head, made)
+
+
+def _voted(turns: Sequence[Voted]) -> tuple[str, str]:
+    """Votes a second, and the slowest hundredth: the medians of the turns."""
+    return f"{median(each.rate for each in turns):,.0f}", ms(median(each.p99 for each in turns))
 
 
 def _mixed(found: Sequence[Measured]) -> Table:

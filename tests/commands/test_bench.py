@@ -17,7 +17,7 @@ from commands.bench.measuring.measuring import measured
 from commands.bench.measuring.timing import Effort
 from composition import compose
 from core.clock import now
-from core.database import opened, rows
+from core.database import rows
 from core.markup import render
 from core.text import language
 from frontend.rendering import know
@@ -100,8 +100,7 @@ async def test_every_page_and_act_is_measured(database_url: str, tmp_path: Path)
     compose()
     know(named())
 
-    async with opened(database_url):
-        yard = await measured(database_url, tmp_path, SMALL, Effort(1, 0), silently)
+    (yard,) = await measured({SMALL: database_url}, tmp_path, Effort(1, 0), silently)
 
     names = {line.name for line in yard.lines}
     assert {"home, signed out", "home, signed in", "page 100, signed in", "post an idea, signed in"} <= names

@@ -9,6 +9,7 @@ from time import perf_counter
 import asyncpg
 
 from commands.bench.measuring.client import Answer, Connection
+from commands.bench.measuring.scenes import as_visitor
 from commands.bench.measuring.timing import Asking, p50
 from commands.bench.measuring.watching import Statement
 from core.changes import only_reads
@@ -20,7 +21,7 @@ def bare(size: int) -> Asking:
     """So many bytes and nothing else, from the same server."""
 
     async def ask(connection: Connection, number: int) -> Answer:
-        return await connection.get(f"/bench/bare?bytes={size}")
+        return await connection.get(f"/bench/bare?bytes={size}", as_visitor(number))
 
     return ask
 
@@ -29,7 +30,7 @@ def filled(name: str) -> Asking:
     """The template of the page that was watched under this name, filled with the same again."""
 
     async def ask(connection: Connection, number: int) -> Answer:
-        return await connection.get(f"/bench/filled?of={name}")
+        return await connection.get(f"/bench/filled?of={name}", as_visitor(number))
 
     return ask
 

@@ -32,7 +32,8 @@ COMMON = {
 
 LOOKED_FOR, TRIED = 5, 200
 """So many questions of each kind are asked, the first of so many that fill a page: a yard of any size is asked for
-pages of the same length, for showing twenty ideas takes longer than finding them does."""
+pages of the same length, for showing twenty ideas takes longer than finding them does. A small yard has few that do,
+and fewer are tried."""
 
 
 @dataclass
@@ -50,9 +51,9 @@ class Sample:
     words: dict[str, list[str]] = field(default_factory=dict)
 
 
-async def sample(seed: int) -> Sample:
-    """The same people and ideas for the same seed and yard. Begins their sessions."""
-    rng = Random(seed)
+async def sample(ideas: int) -> Sample:
+    """The same people and ideas each time for a yard with so many ideas. Begins their sessions."""
+    rng = Random(ideas)
     people = await Person.filter(role="customer", deactivated_at=None).order_by("id").limit(MOST_VOTERS)
     tokens = await _signed_in(people)
     talked = await row(
@@ -65,7 +66,7 @@ async def sample(seed: int) -> Sample:
     made = Sample(people[:READERS], people, tokens, "", [], [each["title"] for each in found])
     made.talked = idea_url(talked["id"], talked["title"])
     made.ideas = [idea_url(each["id"], each["title"]) for each in found]
-    made.words = await questions(found)
+    made.words = await questions(found, tried=min(TRIED, ideas // 5))
     return made
 
 
@@ -88,18 +89,18 @@ async def _ideas(rng: Random, number: int) -> list[Row]:
     return rng.sample(found, min(number, len(found)))
 
 
-async def questions(found: Sequence[Row]) -> dict[str, list[str]]:
+async def questions(found: Sequence[Row], tried: int = TRIED) -> dict[str, list[str]]:
     """What is looked for, by its kind: a common word, two words that stand side by side in a title, and the longest
     words of titles, which hardly anybody else wrote."""
     made: dict[str, list[str]] = {}
     for lang in ("ko", "en"):
         titles = [_words(each["title"]) for each in found if each["lang"] == lang]
         words = sorted({word for title in titles for word in title}, key=lambda word: (-len(word), word))
-        made[f"{lang} common"] = await _filling(COMMON[lang])
+        made[f"{lang} common"] = await _filling(COMMON[lang], tried)
         made[f"{lang} two words"] = await _filling(
-            " ".join(pair) for title in titles for pair in pairwise(title)
+            (" ".join(pair) for title in titles for pair in pairwise(title)), tried
         )
-        made[f"{lang} rare"] = await _filling(words)
+        made[f"{lang} rare"] = await _filling(words, tried)
     return made
 
 
@@ -109,10 +110,10 @@ def _words(title: str) -> list[str]:
     return [word for word in words if word.lower() not in LIGHT and asked_tokens(word)]
 
 
-async def _filling(asked: Iterable[str]) -> list[str]:
+async def _filling(asked: Iterable[str], tried: int) -> list[str]:
     """The first of these questions that fill a page for everyone; where too few do, those that come nearest to it."""
     met: dict[str, int] = {}
-    for question in list(dict.fromkeys(asked))[:TRIED]:
+    for question in list(dict.fromkeys(asked))[:tried]:
         answer = await search_ideas(question, Filters(sort=""), reader=None)
         met[question] = 0 if answer.corrected else sum(not each["partly"] for each in answer.rows)
         if sum(many == PAGE for many in met.values()) == LOOKED_FOR:

@@ -26,6 +26,11 @@ class Scene:
     expected: Sequence[int] = (200,)
     writes: bool = False
 
+    @property
+    def key(self) -> str:
+        """Its name in an address."""
+        return self.name.replace(" ", "-").replace(",", "")
+
 
 def as_somebody(sample: Sample, person: Person) -> dict[str, str]:
     """The headers of this person's browser, at an address of its own."""

@@ -11,7 +11,7 @@ import asyncpg
 from commands.bench.measuring.client import Connection
 from commands.bench.measuring.sample import SPREAD, Sample, ballots
 from commands.bench.measuring.scenes import FRAGMENT, as_somebody
-from commands.bench.measuring.timing import demand, p50, p99
+from commands.bench.measuring.timing import demand, p50, p99, share
 from core.configuration import sqlite_path
 from core.database import compiled
 from core.sqlite_engine import PRAGMAS
@@ -19,6 +19,7 @@ from voting import on_postgres, on_sqlite_file
 from voting.ballot import Ballot
 
 CLIENTS = 64
+TURNS = 3
 
 
 @dataclass(frozen=True)
@@ -32,21 +33,30 @@ class Voted:
 
 @dataclass(frozen=True)
 class Votes:
-    """The three ways of the same number of people."""
+    """The three ways of the same number of people, turn by turn."""
 
-    raw: Voted
-    many: Voted
-    one: Voted
+    raw: list[Voted]
+    many: list[Voted]
+    one: list[Voted]
+
+    @property
+    def of_commits(self) -> tuple[float, float]:
+        """Of single commits' rate, that of votes for many ideas and for one."""
+        raw = [each.rate for each in self.raw]
+        return share([each.rate for each in self.many], raw), share([each.rate for each in self.one], raw)
 
 
 async def voted(url: str, address: str, sample: Sample, number: int, seed: int) -> Votes:
-    """Votes for many ideas by single commits, the same over HTTP, and all for one idea."""
+    """Votes for many ideas by single commits, the same over HTTP, and all for one idea, in turns."""
+    found = Votes([], [], [])
     many = await ballots(sample.voters, 2 * number, ideas=SPREAD, seed=seed)
-    half = len(many) // 2
-    raw = await raw_commits(url, many[:half])
-    spread = await over_http(address, sample, many[half:])
     one = await ballots(sample.voters, number, ideas=1, seed=seed + 1)
-    return Votes(raw, spread, await over_http(address, sample, one))
+    turns = min(TURNS, number)
+    for turn in range(turns):
+        found.raw.append(await raw_commits(url, many[turn :: 2 * turns]))
+        found.many.append(await over_http(address, sample, many[turns + turn :: 2 * turns]))
+        found.one.append(await over_http(address, sample, one[turn::turns]))
+    return found
 
 
 async def raw_commits(url: str, ballots: Sequence[Ballot]) -> Voted:
