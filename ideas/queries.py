@@ -86,8 +86,8 @@ def comments_of(
 
     Those of merged-in ideas stand among them, with the id, title and language of their `origin`.
     """
-    # CROSS JOIN and the index: SQLite would otherwise look through all comments, or all that are no replies. EXISTS:
-    # for a join it would first note all ideas that there are in a filter.
+    # CROSS JOIN and the index: SQLite would otherwise look through all comments, or all that are no replies. IN and
+    # EXISTS: for a join it would first note all comments, or all ideas, that there are in a filter.
     of_idea = along("comment_idea")
     where = visible_comments(reader)
     first = f"c.parent_id IS NULL AND c.id > :after AND {where.sql} ORDER BY c.id LIMIT :limit"
@@ -102,7 +102,7 @@ def comments_of(
           ) AS whole ORDER BY id LIMIT :limit)
         SELECT {COMMENT} FROM (
           SELECT id FROM page UNION ALL
-          SELECT id FROM (SELECT c.id FROM page CROSS JOIN comment c WHERE c.parent_id = page.id AND EXISTS (
+          SELECT id FROM (SELECT c.id FROM comment c WHERE c.parent_id IN (SELECT id FROM page) AND EXISTS (
                             SELECT 1 FROM idea i WHERE i.id = c.idea_id
                               AND (i.id = :idea OR i.merged_into_id = :idea) AND {where.sql})
                           ORDER BY c.id LIMIT :most_replies) AS replies

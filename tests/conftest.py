@@ -36,11 +36,12 @@ from frontend import mail
 from tests.lasting import LastingLoop, finish_models_once
 from tests.services.postgres import Server
 from tests.services.standing import Standing
-from tests.sharing import made_once
+from tests.sharing import made_once, share_templates
 
 pytest_plugins = ["tests.services.plugin"]
 
 finish_models_once()
+share_templates(settings().var)
 _numbers = itertools.count(1)
 
 

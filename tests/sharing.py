@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+TEMPLATES = Path(__file__).resolve().parents[1] / "var" / "tests" / "templates"
+"""Each is compiled once, and not by every process of every run: what is kept knows the source that it was made of."""
+
 
 async def made_once(
     factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Awaitable[object]]
@@ -22,3 +25,10 @@ async def made_once(
             await make(making)
             making.rename(made)
     return made
+
+
+def share_templates(var: Path) -> None:
+    """Processes whose files are in this folder keep compiled templates where all do."""
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    var.mkdir(parents=True, exist_ok=True)
+    (var / "templates").symlink_to(TEMPLATES)

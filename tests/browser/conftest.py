@@ -22,6 +22,7 @@ from core.database import opened
 from people import sessions
 from people.models import Person
 from tests.services.chromium import launch_arguments
+from tests.sharing import share_templates
 
 T = TypeVar("T")
 
@@ -58,6 +59,7 @@ def yard(tmp_path_factory: pytest.TempPathFactory, played_file: Path) -> Iterato
     """The demo; each process of the test run serves a copy of its own."""
     compose()  # what is asked beside the server may act
     folder = tmp_path_factory.mktemp("yard")
+    share_templates(folder)
     shutil.copy(played_file, folder / "madang.sqlite3")
     database = f"sqlite://{folder / 'madang.sqlite3'}"
     with socket.socket() as free:
