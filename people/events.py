@@ -9,6 +9,8 @@ class PersonEvent(StrEnum):
     JOINED = "person.joined"
     SIGNED_IN = "person.signed_in"
     SESSION_ENDED = "person.session_ended"
+    TOKEN_MADE = "person.token_made"
+    TOKEN_REVOKED = "person.token_revoked"
     AGREED = "person.agreed"
     CHANGED = "person.changed"
     ROLE_CHANGED = "person.role_changed"
@@ -29,6 +31,8 @@ class PersonEvent(StrEnum):
 declare(PersonEvent.JOINED, Tells.NOBODY)
 declare(PersonEvent.SIGNED_IN, Tells.NOBODY, in_story=False)
 declare(PersonEvent.SESSION_ENDED, Tells.NOBODY, in_story=False)
+declare(PersonEvent.TOKEN_MADE, Tells.NOBODY, in_story=False)
+declare(PersonEvent.TOKEN_REVOKED, Tells.NOBODY, in_story=False)
 declare(PersonEvent.AGREED, Tells.NOBODY)
 declare(PersonEvent.CHANGED, Tells.NOBODY, in_story=False)
 declare(PersonEvent.ROLE_CHANGED, Tells.ADDRESSEES, kind="account")

@@ -59,6 +59,14 @@ class Visibility(StrEnum):
     PUBLIC = "public"
 
 
+class Scope(StrEnum):
+    """What a program may do in a person's name. Each stands for itself; what the person may not, no scope gives."""
+
+    READ = "read"
+    WRITE = "write"
+    MANAGE = "manage"
+
+
 class Contact(StrEnum):
     """Who may write to a person."""
 
@@ -194,6 +202,26 @@ class Session(Model):
 
     class Meta:
         table = "session"
+
+
+class ApiToken(Model):
+    """What a program shows to act for a person. Only its hash is kept; `scopes` are `Scope`s, a space between."""
+
+    id = fields.BigIntField(primary_key=True)
+    created_at = fields.DatetimeField(default=now)
+    person: fields.ForeignKeyRelation["Person"] = fields.ForeignKeyField(
+        "people.Person", related_name=False, on_delete=CASCADE, db_index=True
+    )
+    name = fields.CharField(max_length=80)
+    token_hash = fields.CharField(max_length=64, unique=True)
+    scopes = fields.CharField(max_length=40)
+    last_used_at: datetime | None = fields.DatetimeField(null=True)
+    revoked_at: datetime | None = fields.DatetimeField(null=True)
+
+    person_id: int
+
+    class Meta:
+        table = "api_token"
 
 
 class Block(Model):

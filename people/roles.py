@@ -8,6 +8,7 @@ from core.clock import now
 from core.database import in_transaction
 from core.errors import NotAllowed, NotFound, Refused
 from core.words import _
+from people import tokens
 from people.events import PersonEvent
 from people.joining import join
 from people.models import Organisation, Person, Role
@@ -73,7 +74,8 @@ async def assign_organisation(person_id: int, organisation_id: int | None, *, by
 
 @in_transaction
 async def deactivate(person_id: int, *, by: Person) -> None:
-    """Close a person's door: they are signed out everywhere and can't come back in. What they wrote stays."""
+    """Close a person's door: they are signed out everywhere, their tokens end, and they can't come back in. What they
+    wrote stays."""
     admins = await _locked_admins()
     person = await _person(person_id)
     if by.id == person.id and by.is_admin:
@@ -86,6 +88,7 @@ async def deactivate(person_id: int, *, by: Person) -> None:
         await person.save(update_fields=["deactivated_at"])
         await _record(PersonEvent.DEACTIVATED, person, by)
         await revoke_all(person, by=by)
+        await tokens.revoke_all(person, by=by)
         await _tell(person)
 
 

@@ -82,10 +82,10 @@ def _both(found: Row) -> tuple[Person, Session]:
         kept = _read[found["session_id"]] = found, Person._init_from_db(**read), session
         while len(_read) > MOST_READ:
             del _read[next(iter(_read))]
-    return _copied(kept[1]), _copied(kept[2])
+    return copied(kept[1]), copied(kept[2])
 
 
-def _copied(model: M) -> M:
+def copied(model: M) -> M:
     """Another one with the same values (`copy.copy` would take as long as reading it)."""
     made = object.__new__(type(model))
     made.__dict__.update(model.__dict__)
