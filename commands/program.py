@@ -8,6 +8,7 @@ import typer
 from commands import console, serving
 from commands.benching import bench
 from commands.importing.command import import_ideas
+from commands.tokens import token
 from commands.yard import entered, is_empty
 from core.errors import Misconfigured
 from core.migrations import migrate as apply_migrations
@@ -129,8 +130,18 @@ def admin(
 async def _admin(email: str) -> None:
     async with entered():
         await appoint(email, Role.ADMIN)
-        token = await link_for(email)
-    print(settings().address + url_for("sign_in_link", token=token))
+        secret = await link_for(email)
+    print(settings().address + url_for("sign_in_link", token=secret))
+
+
+program.command(
+    "token",
+    help=_("Make a token by which a program acts for somebody, new or known, and print it: once, and alone."),
+    epilog=_(
+        "A program that only looks: madang token bot@example.com --scope read --name Dashboard\n\n"
+        "What the person may not do, their token may not either: madang admin makes an admin."
+    ),
+)(token)
 
 
 @program.command(

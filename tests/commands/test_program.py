@@ -20,14 +20,21 @@ def test_without_words_it_teaches(unplugged: Terminal) -> None:
     said = unplugged.type("--help")
 
     assert said.status == 0
-    for command in ("serve", "migrate", "worker", "demo", "admin", "import", "reindex", "doctor"):
+    for command in ("serve", "migrate", "worker", "demo", "admin", "token", "import", "reindex", "doctor"):
         assert f" {command} " in said.out
     assert "madang admin you@example.com" in " ".join(said.out.split())
 
 
 @pytest.mark.parametrize(
     "words",
-    [("nonsense",), ("admin",), ("import", "ideas"), ("serve", "--port", "x"), ("doctor", "--nonsense")],
+    [
+        ("nonsense",),
+        ("admin",),
+        ("token",),
+        ("import", "ideas"),
+        ("serve", "--port", "x"),
+        ("doctor", "--nonsense"),
+    ],
 )
 def test_what_is_asked_wrongly_ends_with_2(words: tuple[str, ...], unplugged: Terminal) -> None:
     assert unplugged.type(*words).status == 2

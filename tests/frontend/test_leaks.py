@@ -245,6 +245,7 @@ async def filled() -> dict[str, list[dict[str, Any]]]:
         "/boards/{slug}": slugs,
         "/notices/{id:int}": ids["notice"],
         "/settings/sessions/{id:int}": ids["session"] or [{"id": 1}],
+        "/settings/tokens/{id:int}": [{"id": 1}],
         "/admin/people/{id:int}": ids["person"],
         "/admin/boards/{id:int}": ids["board"],
         "/admin/organisations/{id:int}": [{"id": organisation.id}],
