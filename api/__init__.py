@@ -1,1 +1,1 @@
-"""The JSON API under `/api/v1`: the same operations and queries as the pages, for programs with a token."""
+"""JSON: everything that a person can do on the pages a program can do with a token. See docs/api.md."""

@@ -28,7 +28,7 @@ ARENAS = -8
 
 
 def serve(
-    host: str | None, port: int | None, proxy: str | None, app: str = "frontend.app:create_app"
+    host: str | None, port: int | None, proxy: str | None, app: str = "commands.web:create_app"
 ) -> None:
     """Serve until SIGTERM or SIGINT. `proxy`: addresses whose X-Forwarded-* headers are believed."""
     if port is not None:

@@ -2,6 +2,7 @@
 
 import time
 from collections import OrderedDict, defaultdict, deque
+from dataclasses import dataclass
 from functools import cache
 
 from limits import RateLimitItem, parse
@@ -25,12 +26,14 @@ LIMITS = {
     "write": "600/hour",
     "search": "120/minute",
     "similar": "120/minute",
+    "api": "1200/minute",
 }
 """How much of what. `sign_in.address`, `link` and `intent` count for each network address, `code` also for each
 asking browser, and `sign_in.mail` for an e-mail address asked for from one network address. What counts for an
 e-mail address alone, `*.mailbox`, is wide: strangers can spend it, and must not lock its owner out. A link that was
 mailed works whatever they spend. `vote` counts for each person alone: a whole office may share an address. `search` and
-`similar` (what is asked while one types) count for the person, or for a visitor's address."""
+`similar` (what is asked while one types) count for the person, or for a visitor's address. `api` is every call that a
+person's programs make, whatever it counts for besides."""
 
 
 class Windows(MemoryStorage):
@@ -90,6 +93,24 @@ async def _slow_down(item: RateLimitItem, kind: str, somebody: str) -> SlowDown:
         minutes,
     )
     return SlowDown(sentence, seconds)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How much of a limit is left: of `most` in `seconds`, so many; the oldest counts no more `whole_in` seconds."""
+
+    most: int
+    seconds: int
+    left: int
+    whole_in: int
+
+
+async def standing(kind: str, somebody: object) -> Standing:
+    """What is left to them, for those who ask to be told (programs)."""
+    item = _limit(LIMITS[kind])
+    window = await _limiter.get_window_stats(item, kind, str(somebody))
+    whole_in = max(0, int(window.reset_time - time.time()) + 1)
+    return Standing(item.amount, item.get_expiry(), max(0, window.remaining), whole_in)
 
 
 def forget() -> None:

@@ -152,7 +152,7 @@ def fresh_limits() -> None:
 
 @pytest.fixture(scope="session")
 def app() -> Starlette:
-    from frontend.app import create_app
+    from commands.web import create_app
 
     return create_app()
 

@@ -18,8 +18,8 @@ from urllib.parse import parse_qs
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from commands.bench.measuring.watching import Watch, install, watched
+from commands.web import create_app as create_product
 from core.changes import changed
-from frontend.app import create_app as create_product
 from frontend.translations import speaking_locale
 
 

@@ -1,0 +1,16 @@
+"""The table of contents: every module with endpoints, and all that they declare."""
+
+from collections.abc import Sequence
+from types import ModuleType
+
+from api.ground.endpoints import REGISTERED, Endpoint
+from api.resources import ideas
+
+NOUNS: Sequence[ModuleType] = (ideas,)
+"""Where two paths could match, the one that stands first does."""
+
+
+def endpoints() -> list[Endpoint]:
+    """Every endpoint, noun by noun in this order."""
+    places = {module.__name__: place for place, module in enumerate(NOUNS)}
+    return sorted(REGISTERED.values(), key=lambda each: places[each.function.__module__])

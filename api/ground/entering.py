@@ -1,0 +1,106 @@
+"""The door: a token instead of a cookie, the caller's language, how much is left, and no failure without a word."""
+
+import logging
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.ground import problems
+from api.ground.calls import Call
+from api.ground.endpoints import PREFIX
+from api.ground.problems import NoToken
+from core import limits
+from core.errors import Problem
+from core.words import LOCALES
+from frontend.requests import network_address
+from frontend.translations import negotiate, speaking_locale
+from people import site, tokens
+
+log = logging.getLogger("madang.api")
+
+OPEN = f"{PREFIX}/openapi.json"
+"""What is read without a token."""
+VARY = (b"vary", b"Authorization, Accept-Language")
+
+
+class Broken(Problem):
+    status = 500
+
+
+class Entering:
+    """Leaves the `Call` on `request.state.call`. Without a token that is good: 401."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope)
+        yard = await site.current()
+        with speaking_locale(negotiate(request.headers.get("accept-language", ""), yard.locale)):
+            if request.url.path == OPEN:
+                await self._guarded(scope, receive, _with(send, [VARY]))
+                return
+            holder = await tokens.holder(token) if (token := _token(request)) else None
+            if holder is None:
+                await problems.answer(NoToken(given=bool(token)))(scope, receive, _with(send, [VARY]))
+                return
+        call = Call(holder.person, holder.token_id, holder.scopes, network_address(request), yard)
+        request.state.call = call
+        own = holder.person.locale
+        asked = own if own in LOCALES else request.headers.get("accept-language", "")
+        with speaking_locale(negotiate(asked, yard.locale)):
+            await self._counted(call, scope, receive, send)
+
+    async def _counted(self, call: Call, scope: Scope, receive: Receive, send: Send) -> None:
+        """Every call counts for its person; how many are left stands in each answer."""
+        who = f"person {call.person.id}"
+        try:
+            await limits.spend("api", who)
+            refused: Response | None = None
+        except Problem as problem:
+            refused = problems.answer(problem)
+        headers = [VARY, *_left(await limits.standing("api", who))]
+        if refused:
+            await refused(scope, receive, _with(send, headers))
+        else:
+            await self._guarded(scope, receive, _with(send, headers))
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Something of ours broke: it is logged, and the program gets a problem like any other."""
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as error:
+            if begun:
+                raise
+            log.exception("%s %s failed", scope["method"], scope["path"], exc_info=error)
+            await problems.answer(Broken())(scope, receive, send)
+
+
+def _token(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def _left(standing: limits.Standing) -> list[tuple[bytes, bytes]]:
+    """The IETF's RateLimit headers (draft-ietf-httpapi-ratelimit-headers-10): the quota of a window in seconds, what is
+    left of it, and in how many seconds it is whole again."""
+    policy = f'"api";q={standing.most};w={standing.seconds}'
+    left = f'"api";r={standing.left};t={standing.whole_in}'
+    return [(b"ratelimit-policy", policy.encode()), (b"ratelimit", left.encode())]
+
+
+def _with(send: Send, headers: list[tuple[bytes, bytes]]) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], *headers]
+        await send(message)
+
+    return sending
