@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from api.ground.endpoints import REGISTERED, Endpoint
-from api.resources import ideas
+from api.resources import comments, following, ideas, triage, votes
 
-NOUNS: Sequence[ModuleType] = (ideas,)
+NOUNS: Sequence[ModuleType] = (ideas, votes, comments, following, triage)
 """Where two paths could match, the one that stands first does."""
 
 

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from activity.queries import Entry
 from api.models.ideas import Idea, IdeaInList, Place, Root, SimilarIdea, Somebody
+from api.models.talk import Comment, Event, Word
 from core.database import Row
 from core.settings import settings
 from frontend import views
+from ideas.loop import Stage
 from ideas.queries import Shown
 from people.models import Person
 
@@ -100,4 +103,44 @@ def similar(made: Any) -> SimilarIdea:
         voted=made.voted,
         likeness=round(made.likeness, 4),
         clear=made.clear,
+    )
+
+
+def comment(found: Row, of: Shown, reader: Person) -> Comment:
+    return _comment(views.comment(found, of, reader))
+
+
+def _comment(made: Any) -> Comment:
+    return Comment(
+        id=made.id,
+        idea=made.idea_id,
+        parent=made.parent_id,
+        author=somebody(made.author),
+        body=made.body,
+        lang=made.lang,
+        audience=made.audience,
+        answer=bool(made.is_answer),
+        created_at=made.created_at,
+        edited_at=made.edited_at,
+        removed=made.removed,
+        hidden=made.hidden,
+        replies=[_comment(each) for each in made.replies],
+    )
+
+
+def event(entry: Entry, sentence: str) -> Event:
+    """An entry of a story that the reader hears. Of its details no more is told than its sentence tells."""
+    details = entry.event.details
+    before, after = (
+        each if each in list(Stage) else None for each in (details.get("from"), details.get("to"))
+    )
+    return Event(
+        id=entry.event.id,
+        action=entry.event.action,
+        at=entry.event.created_at,
+        actor=somebody(views.somebody_of(entry.actor)),
+        sentence=sentence,
+        stage_before=Stage(str(before)) if before else None,
+        stage=Stage(str(after)) if after else None,
+        words=[Word(part=part, body=body, lang=lang) for part, (body, lang) in entry.words.items()],
     )

@@ -3,6 +3,7 @@
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api import page
 from api.app import create_api
 from api.ground.endpoints import PREFIX
 from frontend import app as pages
@@ -10,7 +11,7 @@ from frontend import app as pages
 
 def create_app() -> Starlette:
     """The pages' application, which opens and closes the database, with the API before it at `/api/v1`."""
-    made = pages.create_app()
+    made = pages.create_app(page.routes)
     made.add_middleware(Beside, api=create_api())
     return made
 

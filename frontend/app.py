@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from activity import worker
@@ -31,13 +31,14 @@ from ideas import exposure
 log = logging.getLogger("madang.web")
 
 
-def create_app() -> Starlette:
-    """Madang in a browser. Its lifespan opens the database and, where the worker is inline, runs it."""
+def create_app(more: Sequence[Route] = ()) -> Starlette:
+    """Madang in a browser. Its lifespan opens the database and, where the worker is inline, runs it. `more`: pages that
+    stand on what is above this floor."""
     compose()
     mail.fill()
-    know(named())
+    know([*named(), *more])
     made = Starlette(
-        routes=[*routes(), Mount("/static", Static(), name="static")],
+        routes=[*routes(), *more, Mount("/static", Static(), name="static")],
         middleware=[
             Middleware(Finished, seen=exposure.seen),
             *(Middleware(each) for each in (SecurityHeaders, Failures, OriginCheck, Context)),

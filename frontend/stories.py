@@ -77,6 +77,17 @@ async def idea_story(
     return steps, 0 if before or idea.counts_hidden else max(0, idea.votes - votes)
 
 
+async def told_of(
+    idea: Any, reader: Person | None, *, after: int = 0, limit: int = STEPS
+) -> tuple[list[tuple[Entry, str]], int | None]:
+    """A page of an idea's story from `after` an event on, in order, each with its sentence as plain text; and after
+    which event there is more."""
+    entries = await story(("idea", idea.id), _audiences(reader, idea.authored), after, limit=limit + 1)
+    heard, names = await _heard(entries[:limit], reader)
+    told = [(each, sentence(each, idea_kind=idea.kind, **names).striptags()) for each in heard]
+    return told, entries[limit - 1].event.id if len(entries) > limit else None
+
+
 async def _heard(entries: list[Entry], reader: Person | None) -> tuple[list[Entry], dict[str, Any]]:
     """Without what was said where the reader doesn't hear it: in a conversation that came with a merge, among few. Then
     the names that the sentences need."""

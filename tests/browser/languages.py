@@ -21,6 +21,9 @@ ALLOWED = {
         "ko",
         "en",
         "id",
+        "api",
+        "json",
+        "openapi",
     }
     | {
         "example",

@@ -171,6 +171,7 @@ def visits(known: dict[str, Any]) -> list[Visit]:
         Visit("not_found", f"/boards/{known['board']['slug']}?q=zzzz&kind=idea", customer),
         Visit("composer_with_similar", "/ideas/new?title=예약", customer),
         Visit("similar_words", "/ideas/similar?title=예약", None),
+        Visit("api", "/api", None),
         Visit("roadmap_signed_out", "/roadmap", None),
         Visit("item_signed_out", f"/roadmap/{known['item']}", None),
         Visit("triage_desk", f"/triage?idea={known['busiest']}&find=", admin),
