@@ -95,7 +95,7 @@ def _body(each: Json) -> str:
 
 
 def _answer(status: str, one: Json) -> SimpleNamespace:
-    content = next(iter(one.get("content", {}).values()), {})
+    content: Json = next(iter(one.get("content", {}).values()), {})
     phrase = HTTPStatus(int(status)).phrase
     return SimpleNamespace(
         status=status, phrase=phrase, says=one["description"], model=_named(content.get("schema", {}))

@@ -25,6 +25,12 @@ def somebody(person: Any) -> Somebody | None:
     return Somebody(id=person.id, name=person.name, url=absolute(person.url), staff=person.is_staff)
 
 
+def _owner(person: Any) -> Somebody | None:
+    """The employee who answers for something: only staff do."""
+    shown = somebody(person)
+    return shown.model_copy(update={"staff": True}) if shown else None
+
+
 def _counts(made: Any) -> dict[str, int | None]:
     """The votes, where this reader sees them."""
     if made.counts_hidden:
@@ -52,7 +58,7 @@ def in_list(found: Row, voted: set[int], reader: Person) -> IdeaInList:
         comments=made.comments,
         voted=made.voted,
         author=made.author_name or None,
-        owner=somebody(made.owner),
+        owner=_owner(made.owner),
         created_at=made.created_at,
         answered_at=made.answered_at,
     )
@@ -77,7 +83,7 @@ def idea(found: Shown, mine: list[Row], following: str | None, reader: Person) -
         weight=next((each["weight"] for each in mine if each["counted"]), None),
         following=following,
         authors=[one for each in made.authors if (one := somebody(each))],
-        owner=somebody(made.owner),
+        owner=_owner(made.owner),
         created_at=made.created_at,
         edited_at=made.edited_at,
         stage_changed_at=made.stage_changed_at,

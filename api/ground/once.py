@@ -27,7 +27,7 @@ async def made_once(person_id: int, key: str, request: str, make: Callable[[], A
     if kept.subject_id:
         if kept.subject_type != request:
             raise Wrong([("", _("This Idempotency-Key came with another request before."))])
-        return kept.subject_id
-    kept.subject_id, kept.subject_type = await make(), request
-    await kept.save(update_fields=["subject_id", "subject_type"])
-    return kept.subject_id
+        return int(kept.subject_id)
+    made = await make()
+    await kept.update_from_dict({"subject_type": request, "subject_id": made}).save()
+    return made

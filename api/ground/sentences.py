@@ -6,7 +6,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from api.ground.problems import Malformed, Problem, Wrong, pointer
+from api.ground.problems import Malformed, Wrong, pointer
+from core.errors import Problem
 from core.words import _, ngettext
 
 Context = dict[str, Any]

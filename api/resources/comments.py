@@ -44,7 +44,7 @@ async def create(number: int, body: NewComment, by: Person, call: Call) -> int:
         call.demand(Scope.MANAGE)
     manner = Manner(audience=body.audience, parent=body.parent, answer=body.answer)
     said = await comments.comment(number, body=body.body, by=by, manner=manner)
-    return said.id
+    return int(said.id)
 
 
 @patch("/comments/{id}", says=N_("Change one's own words"))

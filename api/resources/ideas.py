@@ -3,7 +3,8 @@
 from api import shown
 from api.ground.endpoints import get, patch, post
 from api.ground.problems import wrong_at
-from api.models.ideas import Idea, IdeaChange, Ideas, IdeasAsked, Likeness, NewIdea, SimilarIdeas
+from api.models.asking import IdeaChange, IdeasAsked, Likeness, NewIdea
+from api.models.ideas import Idea, Ideas, SimilarIdeas
 from core.asking import together
 from core.limits import spend
 from core.paging import decode
@@ -79,7 +80,7 @@ async def create(body: NewIdea, by: Person) -> int:
     posted = await operations.post(
         board=body.board, kind=body.kind, title=body.title, body=body.body, tags=",".join(body.tags), by=by
     )
-    return posted.id
+    return int(posted.id)
 
 
 @patch("/ideas/{id}", says=N_("Change its words or tags"))

@@ -63,7 +63,8 @@ async def show_merge(number: int, by: Person) -> Merge:
     problems=(409,),
 )
 async def merge(number: int, body: NewMerge, by: Person) -> int:
-    return (await merging.merge([number], into=body.into, by=by))[0].id
+    made = await merging.merge([number], into=body.into, by=by)
+    return int(made[0].id)
 
 
 @delete(
