@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from activity.models import Digest, Submission
 from activity.ports import clean
+from core import limits
 from core.clock import now
 from core.database import connection, in_transaction, on_sqlite
 
@@ -18,6 +19,7 @@ async def tidy() -> None:
     """Delete what is over, here and on the floors above. Doing it twice, or in two places at once, is harmless."""
     await _forget_submissions()
     await _forget_digests()
+    await limits.clean()
     for each in clean.answerers:
         await each()
     if on_sqlite():

@@ -1,16 +1,30 @@
-"""Rate limits: so many of a kind for each person and each address. Counted in this process's memory."""
+"""Rate limits: so many of a kind for each person and each address, however many processes serve them.
 
-import time
-from collections import OrderedDict, defaultdict, deque
-from dataclasses import dataclass
+On SQLite one process serves alone, and counts in its memory. On PostgreSQL what is rare and guards something (signing
+in, codes, posts) is counted in a table, one statement each: never more than the limit pass. What is asked for all the
+time (`OFTEN`: searches, votes, what a program reads) mustn't pay for a write each: it is counted in memory, and every
+process tells the table once a second what it let through and learns what the others did. So at most what the other
+processes let through within one second passes too much.
+"""
+
+import asyncio
+import logging
+import math
+from contextlib import suppress
 from functools import cache
+from typing import NamedTuple
 
-from limits import RateLimitItem, parse
-from limits.aio.storage import MemoryStorage
+from limits import parse
 from limits.aio.strategies import MovingWindowRateLimiter
+from tortoise.context import get_current_context
 
+from core.clock import now
+from core.database import in_transaction, on_sqlite, rows
 from core.errors import SlowDown
+from core.windows import Shared, Told, Windows
 from core.words import ngettext
+
+log = logging.getLogger("madang.limits")
 
 LIMITS = {
     "sign_in.address": "20/hour",
@@ -36,83 +50,90 @@ mailed works whatever they spend. `vote` counts for each person alone: a whole o
 person's programs make, whatever it counts for besides."""
 
 
-class Windows(MemoryStorage):
-    """When each key was last spent, oldest first. (The library's own memory walks through all keys at every hit, with
-    a thread for each.)"""
+OFTEN = 600 / 3600
+"""What may come at least so often a second is counted in memory and told once a second."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._spent: defaultdict[int, OrderedDict[str, deque[float]]] = defaultdict(OrderedDict)
+TOLD_EVERY = 1.0
+"""Seconds."""
 
-    async def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
-        now, shelf = time.time(), self._spent[expiry]
-        times = shelf.setdefault(key, deque())
-        while times and times[0] < now - expiry:
-            times.popleft()
-        if len(times) + amount > limit:
-            return False
-        times.extend([now] * amount)
-        shelf.move_to_end(key)
-        self._forget_oldest(shelf, now - expiry)
-        return True
-
-    async def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
-        """Since when the window counts, and how many are in it."""
-        now = time.time()
-        times = [at for at in self._spent[expiry].get(key, ()) if at >= now - expiry]
-        return (times[0], len(times)) if times else (now, 0)
-
-    def _forget_oldest(self, shelf: OrderedDict[str, deque[float]], before: float) -> None:
-        """One comes and at most two go, so that memory holds about as many keys as one window saw."""
-        for _ in range(2):
-            key = next(iter(shelf))
-            if shelf[key] and shelf[key][-1] >= before:
-                return
-            del shelf[key]
-
-
-_limiter = MovingWindowRateLimiter(Windows())
+_alone = MovingWindowRateLimiter(Windows())
+_table = MovingWindowRateLimiter(Shared())
+_told = MovingWindowRateLimiter(Told())
 _limit = cache(parse)
 
 
+class Budget(NamedTuple):
+    """How many are allowed in a window, how many are left, in how many seconds the next one comes back (0: none is
+    spent), and how many seconds a window has."""
+
+    limit: int
+    remaining: int
+    reset: int
+    window: int
+
+
 async def spend(kind: str, *who: object) -> None:
-    """Count one of `kind` for each of `who`. Raises `SlowDown` with a sentence that says when to try again."""
+    """Count one of `kind` for each of `who`. Raises `SlowDown` with a sentence that says when to try again.
+
+    Not inside a transaction, whose end would undo the count."""
     item = _limit(LIMITS[kind])
     for somebody in who:
-        if not await _limiter.hit(item, kind, str(somebody)):
-            raise await _slow_down(item, kind, str(somebody))
+        if not await _limiter(kind).hit(item, kind, str(somebody)):
+            raise _slow_down(await budget(kind, somebody))
 
 
-async def _slow_down(item: RateLimitItem, kind: str, somebody: str) -> SlowDown:
-    window = await _limiter.get_window_stats(item, kind, somebody)
-    seconds = max(1, int(window.reset_time - time.time()) + 1)
-    minutes = -(-seconds // 60)
+async def budget(kind: str, who: object) -> Budget:
+    """What is left of `kind` for `who`: for the headers that tell a program. Spends nothing."""
+    item = _limit(LIMITS[kind])
+    window = await _limiter(kind).get_window_stats(item, kind, str(who))
+    spent = item.amount - window.remaining
+    reset = math.floor(window.reset_time - now().timestamp()) + 1
+    return Budget(item.amount, max(0, window.remaining), max(1, reset) if spent else 0, item.get_expiry())
+
+
+def _limiter(kind: str) -> MovingWindowRateLimiter:
+    if get_current_context() is None or on_sqlite():
+        return _alone
+    item = _limit(LIMITS[kind])
+    return _told if item.amount / item.get_expiry() >= OFTEN else _table
+
+
+def _slow_down(left: Budget) -> SlowDown:
+    minutes = -(-left.reset // 60)
     sentence = ngettext(
         "That was a lot in a short time. Please try again in %(num)s minute.",
         "That was a lot in a short time. Please try again in %(num)s minutes.",
         minutes,
     )
-    return SlowDown(sentence, seconds)
+    return SlowDown(sentence, left.reset)
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How much of a limit is left: of `most` in `seconds`, so many; the oldest counts no more `whole_in` seconds."""
+async def run(stop: asyncio.Event) -> None:
+    """Tell the other processes once a second until `stop` is set, and then once more."""
+    if on_sqlite():
+        return
+    while not stop.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), TOLD_EVERY)
+        try:
+            await _telling().tell()
+        except Exception:
+            log.exception("What was spent couldn't be told and is kept for the next time")
 
-    most: int
-    seconds: int
-    left: int
-    whole_in: int
+
+def _telling() -> Told:
+    assert isinstance(_told.storage, Told)
+    return _told.storage
 
 
-async def standing(kind: str, somebody: object) -> Standing:
-    """What is left to them, for those who ask to be told (programs)."""
-    item = _limit(LIMITS[kind])
-    window = await _limiter.get_window_stats(item, kind, str(somebody))
-    whole_in = max(0, int(window.reset_time - time.time()) + 1)
-    return Standing(item.amount, item.get_expiry(), max(0, window.remaining), whole_in)
+@in_transaction
+async def clean() -> None:
+    """Forget windows that are over (for `activity.housekeeping`)."""
+    if not on_sqlite():
+        await rows("DELETE FROM spent WHERE until < :now", now=now().timestamp())
 
 
 def forget() -> None:
-    """Begin counting anew (for tests)."""
-    _limiter.storage = Windows()
+    """Begin counting anew what is counted in memory (for tests; a test's table is emptied with its database)."""
+    _alone.storage = Windows()
+    _told.storage = Told()

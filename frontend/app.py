@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from activity import worker
 from composition import compose
+from core import limits
 from core.database import opened
 from core.errors import NotFound, Problem, SlowDown
 from core.settings import settings
@@ -56,14 +57,14 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     async with opened(given.database, pool=given.database_pool):
         stop = asyncio.Event()
         inline = asyncio.create_task(worker.run(stop)) if given.worker == "inline" else None
-        counting = asyncio.create_task(exposure.run(stop))
+        counting = [asyncio.create_task(each.run(stop)) for each in (exposure, limits)]
         try:
             yield
         finally:
             stop.set()
             if inline:
                 await inline
-            await counting
+            await asyncio.gather(*counting)
 
 
 async def on_problem(request: Request, error: Exception) -> Response:

@@ -60,7 +60,7 @@ class Entering:
             refused: Response | None = None
         except Problem as problem:
             refused = problems.answer(problem)
-        headers = [VARY, *_left(await limits.standing("api", who))]
+        headers = [VARY, *_left(await limits.budget("api", who))]
         if refused:
             await refused(scope, receive, _with(send, headers))
         else:
@@ -89,11 +89,11 @@ def _token(request: Request) -> str:
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
-def _left(standing: limits.Standing) -> list[tuple[bytes, bytes]]:
+def _left(budget: limits.Budget) -> list[tuple[bytes, bytes]]:
     """The IETF's RateLimit headers (draft-ietf-httpapi-ratelimit-headers-10): the quota of a window in seconds, what is
-    left of it, and in how many seconds it is whole again."""
-    policy = f'"api";q={standing.most};w={standing.seconds}'
-    left = f'"api";r={standing.left};t={standing.whole_in}'
+    left of it, and in how many seconds more comes back."""
+    policy = f'"api";q={budget.limit};w={budget.window}'
+    left = f'"api";r={budget.remaining};t={budget.reset}'
     return [(b"ratelimit-policy", policy.encode()), (b"ratelimit", left.encode())]
 
 

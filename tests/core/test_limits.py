@@ -6,7 +6,8 @@ import pytest
 import time_machine
 
 from core.errors import SlowDown
-from core.limits import LIMITS, Windows, forget, spend
+from core.limits import LIMITS, budget, forget, spend
+from core.windows import Windows
 
 
 async def test_what_is_allowed_passes_and_one_more_does_not() -> None:
@@ -41,6 +42,16 @@ async def test_the_last_minute_is_one_minute() -> None:
         clock.shift(3570)
         with pytest.raises(SlowDown, match=r"in 1 minute\.$"):
             await spend("post", "person 1")
+
+
+async def test_a_program_is_told_what_is_left() -> None:
+    with time_machine.travel(datetime(2026, 5, 1, tzinfo=UTC), tick=False) as clock:
+        assert await budget("search", "person 1") == (120, 120, 0)
+        await spend("search", "person 1")
+        clock.shift(20)
+        await spend("search", "person 1")
+
+        assert await budget("search", "person 1") == (120, 118, 41)
 
 
 async def test_every_limit_can_be_spent() -> None:
