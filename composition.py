@@ -1,19 +1,23 @@
 """The composition root: fills the ports of the lower floors. Every face calls `compose()` before anything else."""
 
 from activity import ports as activity
+from ideas import erasing as ideas_erasing
 from ideas import exposure
 from ideas import ports as ideas
 from ideas.finding import seen_in_sql, sources_of, which_are_visible, who_may_see
 from ideas.search import vocabularies
 from ideas.semantic import keeping
+from partners import erasing as partners_erasing
 from partners import publishing, succession
 from partners import seeing as partners
 from people import housekeeping
 from people import ports as people
 from people.hearing import heard_in_sql, which_are_heard, who_may_hear
+from roadmap import erasing as roadmap_erasing
 from roadmap import hearing as roadmap
 from roadmap import reminding, rounds, seeing, verdicts
 from triage import duplicates, promises, silence
+from triage import erasing as triage_erasing
 from triage import hearing as triage
 from voting import queries as votes
 
@@ -51,6 +55,10 @@ def compose() -> None:
     activity.clean.fill("meanings", keeping.catch_up)
     activity.work.fill(publishing.PUBLISHING, publishing.due_step)
     people.gone.fill("partners", succession.gone)
+    people.erase.fill("ideas", ideas_erasing.forget)
+    people.erase.fill("triage", triage_erasing.forget)
+    people.erase.fill("roadmap", roadmap_erasing.forget)
+    people.erase.fill("partners", partners_erasing.forget)
     ideas.others_voted.fill("voting", votes.others_voted)
     ideas.may_move.fill("roadmap", roadmap.may_move)
     ideas.happened.fill("triage", triage.hear)

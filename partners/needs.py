@@ -126,6 +126,12 @@ def _checked(kind: str, text: str, tags: str) -> tuple[dict[str, Any], list[str]
     return {"kind": NeedKind(kind), "text": words, "lang": language(words)}, names
 
 
+async def index_again(need_id: int) -> None:
+    """Inside an operation that has changed its words."""
+    names = await NeedTag.filter(need_id=need_id).order_by("id").values_list("name", flat=True)
+    await _index(await Need.get(id=need_id), [str(name) for name in names])
+
+
 async def _index(need: Need, names: list[str]) -> None:
     """What the need is found by from now on: its tags, and the tokens of its words and tags."""
     await NeedTag.filter(need_id=need.id).delete()

@@ -17,6 +17,7 @@ class PersonEvent(StrEnum):
     ORGANISATION_CHANGED = "person.organisation_changed"
     DEACTIVATED = "person.deactivated"
     REACTIVATED = "person.reactivated"
+    ERASED = "person.erased"
     BLOCKED = "person.blocked"
     UNBLOCKED = "person.unblocked"
     INVITED = "invitation.sent"
@@ -39,6 +40,7 @@ declare(PersonEvent.ROLE_CHANGED, Tells.ADDRESSEES, kind="account")
 declare(PersonEvent.ORGANISATION_CHANGED, Tells.NOBODY)
 declare(PersonEvent.DEACTIVATED, Tells.NOBODY)
 declare(PersonEvent.REACTIVATED, Tells.NOBODY)
+declare(PersonEvent.ERASED, Tells.NOBODY)
 declare(PersonEvent.BLOCKED, Tells.NOBODY, in_story=False)
 declare(PersonEvent.UNBLOCKED, Tells.NOBODY, in_story=False)
 declare(PersonEvent.INVITED, Tells.NOBODY)

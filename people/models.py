@@ -137,6 +137,11 @@ class Person(Model):
         return self.role.rank >= Role.MANAGER.rank
 
     @property
+    def is_erased(self) -> bool:
+        """Only the row that what they did hangs on is left."""
+        return self.deactivated_at is not None and not self.name and self.email is None
+
+    @property
     def is_admin(self) -> bool:
         return self.role is Role.ADMIN
 

@@ -1,6 +1,7 @@
 """What people do as people. Each noun has a file of its own; this is the table of contents."""
 
 from people.blocks import block, unblock
+from people.erasing import erase, erase_oneself
 from people.invitations import invite, revoke_invitation
 from people.joining import agree, bring, join, settle
 from people.organisations import change_organisation, create_organisation
@@ -18,6 +19,8 @@ __all__ = [
     "change_role",
     "create_organisation",
     "deactivate",
+    "erase",
+    "erase_oneself",
     "invite",
     "join",
     "reactivate",

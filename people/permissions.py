@@ -41,6 +41,11 @@ def can_deactivate(by: Person, person: Person) -> bool:
     return can_administer(by) and by.id != person.id
 
 
+def can_erase(by: Person, person: Person) -> bool:
+    """May they have everything taken out that says who this person was? Themselves, and admins."""
+    return not person.is_erased and (by.id == person.id or can_administer(by))
+
+
 def has_agreed(person: Person, site: Site) -> bool:
     """Have they agreed to the terms as they stand now? Without terms, there is nothing to agree to."""
     return not site.terms.strip() or person.terms_version >= site.terms_version

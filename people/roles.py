@@ -31,14 +31,14 @@ async def appoint(email: str, role: Role, *, by: Person | None = None) -> Person
 @in_transaction
 async def change_role(person_id: int, role: Role, *, by: Person) -> Person:
     """Give a person another role; they are told. Nobody changes their own, and one admin always stays."""
-    admins = await _locked_admins()
+    admins = await locked_admins()
     person = await _person(person_id)
     if by.id == person.id and by.is_admin:
         raise Refused(_("You can't change your own role. Ask another admin."))
     if by.id not in admins or not can_change_role(by, person):
         raise NotAllowed(_("Only admins of this yard can do that."))
     if role is not Role.ADMIN:
-        _must_leave_one(admins, person)
+        must_leave_one(admins, person)
     return await _give_role(person, role, by)
 
 
@@ -76,20 +76,20 @@ async def assign_organisation(person_id: int, organisation_id: int | None, *, by
 async def deactivate(person_id: int, *, by: Person) -> None:
     """Close a person's door: they are signed out everywhere, their tokens end, and they can't come back in. What they
     wrote stays."""
-    admins = await _locked_admins()
+    admins = await locked_admins()
     person = await _person(person_id)
     if by.id == person.id and by.is_admin:
         raise Refused(_("You can't deactivate yourself. Ask another admin."))
     if by.id not in admins or not can_deactivate(by, person):
         raise NotAllowed(_("Only admins of this yard can do that."))
-    _must_leave_one(admins, person)
+    must_leave_one(admins, person)
     if person.deactivated_at is None:
         person.deactivated_at = now()
         await person.save(update_fields=["deactivated_at"])
         await _record(PersonEvent.DEACTIVATED, person, by)
         await revoke_all(person, by=by)
         await tokens.revoke_all(person, by=by)
-        await _tell(person)
+        await tell_all(person)
 
 
 @in_transaction
@@ -97,6 +97,8 @@ async def reactivate(person_id: int, *, by: Person) -> None:
     """Let a person in again."""
     must_administer(by)
     person = await _person(person_id)
+    if person.is_erased:
+        raise Refused(_("Nobody can come back to an account that was erased. They can join anew."))
     if person.deactivated_at is not None:
         await _reactivate(person, by)
 
@@ -105,22 +107,23 @@ async def _reactivate(person: Person, by: Person | None) -> None:
     person.deactivated_at = None
     await person.save(update_fields=["deactivated_at"])
     await _record(PersonEvent.REACTIVATED, person, by)
-    await _tell(person)
+    await tell_all(person)
 
 
-async def _tell(person: Person) -> None:
+async def tell_all(person: Person) -> None:
     """The floors above, that this account was closed or opened."""
     for hear in gone.answerers:
         await hear(person)
 
 
-async def _locked_admins() -> set[int]:
+async def locked_admins() -> set[int]:
     """The admins, held until this is done: of two who demote each other at once, one comes too late."""
     admins = Person.filter(role=Role.ADMIN, deactivated_at=None).order_by("id")
     return {admin.id for admin in await admins.select_for_update()}
 
 
-def _must_leave_one(admins: set[int], person: Person) -> None:
+def must_leave_one(admins: set[int], person: Person) -> None:
+    """Raises `Refused` for the only one of these admins."""
     if admins == {person.id}:
         raise Refused(_("This is the last admin. Make somebody else an admin first."))
 

@@ -26,10 +26,7 @@ LONGEST_MODELS = 320
 """Lines; tables are read one at a time."""
 LONGEST_FUNCTION = 45
 
-CLOCKS = {
-    "core/clock.py": "it is the clock",
-    "core/limits.py": "the limiter counts its windows by the machine's own clock",
-}
+CLOCKS = {"core/clock.py": "it is the clock"}
 FORBIDDEN_OPERATIONS = {
     "AlterField": "SQLite rebuilds the table: rows that refer to it, indexes and triggers go",
     "RemoveField": "the same",

@@ -30,6 +30,9 @@ ACTS = (
 )
 """The acts of moderation. The index `event_moderation` is made for exactly this list."""
 
+ERASED = "person.erased"
+"""Stands in the same record; the index `event_erased` is made for it."""
+
 
 @dataclass(frozen=True)
 class Audited:
@@ -49,9 +52,12 @@ async def entries(
     words they don't read here either."""
     if not can_audit(reader):
         raise NotAllowed(_("Only managers read this record."))
+    some = "AND id < :before ORDER BY id DESC LIMIT :limit"
     found = await rows(
-        f"""SELECT id FROM event WHERE action IN ({", ".join(f"'{act}'" for act in ACTS)}) AND id < :before
-            ORDER BY id DESC LIMIT :limit""",
+        f"""SELECT id FROM (
+              SELECT id FROM (SELECT id FROM event WHERE action IN ({", ".join(f"'{act}'" for act in ACTS)}) {some}) m
+              UNION ALL SELECT id FROM (SELECT id FROM event WHERE action = '{ERASED}' {some}) e
+            ) AS acts ORDER BY id DESC LIMIT :limit""",
         before=before if before is not None else 2**62,
         limit=limit + 1,
     )
@@ -76,14 +82,17 @@ async def _about_own_words(events: list[Event], reader: Person) -> set[int]:
 async def _audited(found: list[Entry], reader: Person) -> list[Audited]:
     about = {each.event.id: _idea_of(each.event) for each in found}
     ideas = await titles(sorted({idea for idea in about.values() if idea}), reader)
-    persons = [each.event.subject_id for each in found if each.event.subject_type == "person"]
+    told = [
+        each.event for each in found if each.event.subject_type == "person" and each.event.action != ERASED
+    ]
+    persons = [event.subject_id for event in told]
     reporters = {person.id: person for person in await Person.filter(id__in=persons)}
     return [
         Audited(
             each,
             ideas.get(about[each.event.id]),
             _number(each.event.details.get("comment")) or None,
-            reporters.get(each.event.subject_id) if each.event.subject_type == "person" else None,
+            reporters.get(each.event.subject_id) if each.event in told else None,
         )
         for each in found
     ]

@@ -49,6 +49,13 @@ async def step(task: Task) -> bool:
     return await _keep(task, words if opened else frozenset(), lost, f"{opened}:{ids[-1]}" if ids else "")
 
 
+async def forget_words(words: frozenset[str]) -> None:
+    """Inside an operation: those of these words leave the vocabulary that a visitor finds nowhere."""
+    lost = [word for word in sorted(words) if not await _found(word)]
+    if lost:
+        await rows("DELETE FROM search_word WHERE word IN :words", words=lost)
+
+
 async def _words(idea_ids: Sequence[int], condition: str) -> frozenset[str]:
     texts: list[Row] = await rows(
         f"""SELECT i.title, i.body FROM idea i JOIN board b ON b.id = i.board_id WHERE i.id IN :ids AND {condition}

@@ -159,6 +159,7 @@ def visits(known: dict[str, Any]) -> list[Visit]:
         ),
         **_of_partners(known["theirs"]),
         "admin_person": ({"id": known["person"]}, admin),
+        "admin_erasure": ({"id": known["person"]}, admin),
         "edit_organisation": ({"id": known["organisation"]}, admin),
         "edit_board": ({"id": known["board_id"]}, admin),
         "outbox_mail": ({"id": known["mail"]}, admin),

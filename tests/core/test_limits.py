@@ -46,12 +46,12 @@ async def test_the_last_minute_is_one_minute() -> None:
 
 async def test_a_program_is_told_what_is_left() -> None:
     with time_machine.travel(datetime(2026, 5, 1, tzinfo=UTC), tick=False) as clock:
-        assert await budget("search", "person 1") == (120, 120, 0)
+        assert await budget("search", "person 1") == (120, 120, 0, 60)
         await spend("search", "person 1")
         clock.shift(20)
         await spend("search", "person 1")
 
-        assert await budget("search", "person 1") == (120, 118, 41)
+        assert await budget("search", "person 1") == (120, 118, 41, 60)
 
 
 async def test_every_limit_can_be_spent() -> None:

@@ -58,7 +58,7 @@ async def test_the_window_moves_and_what_is_over_is_forgotten(database: str) -> 
 
         clock.shift(3001)
         await spend("post", "ada@example.com")
-        assert await budget("post", "ada@example.com") == (20, 19, 3601)
+        assert await budget("post", "ada@example.com") == (20, 19, 3601, 3600)
         await limits.clean()
         assert await row("SELECT count(*) AS n FROM spent") == {"n": 2}
         clock.shift(7200)
