@@ -106,8 +106,8 @@ async def _empty(person: Person, who: Identity) -> None:
 
 async def _forget(who: Identity) -> None:
     """This floor's own tables, and those below."""
-    for table, column in (("session", "person_id"), ("intent", "person_id"), ("block", "person_id")):
-        await rows(f"DELETE FROM {table} WHERE {column} = :person", person=who.id)
+    for table in ("session", "intent", "block", "api_token"):
+        await rows(f"DELETE FROM {table} WHERE person_id = :person", person=who.id)
     await rows("DELETE FROM block WHERE blocked_id = :person", person=who.id)
     if who.email:
         await rows("DELETE FROM sign_in WHERE email = :email", email=who.email)
