@@ -105,6 +105,7 @@ async def test_every_page_and_act_is_measured(database_url: str, tmp_path: Path)
     names = {line.name for line in yard.lines}
     assert {"home, signed out", "home, signed in", "page 100, signed in", "post an idea, signed in"} <= names
     assert {"search ko rare, signed out", "similar while typing, signed in"} <= names
+    assert {"api list", "api idea", "api similar", "api vote", "api post an idea"} <= names
     assert all(line.timing.p50 > 0 for line in yard.lines)
     assert yard.line("home, signed in").queries > 0  # type: ignore[union-attr]
     assert yard.votes is not None

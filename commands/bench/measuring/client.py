@@ -47,9 +47,13 @@ class Connection(asyncio.Protocol):
         kind = {"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin"}
         return await self._ask(self._question("POST", path, {**kind, **(headers or {})}, form))
 
+    async def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """A program's call that isn't a GET."""
+        return await self._ask(self._question(method, path, headers, body))
+
     def _question(self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"") -> bytes:
         lines = "".join(f"{name}: {value}\r\n" for name, value in {**self._always, **headers}.items())
-        length = f"content-length: {len(body)}\r\n" if method == "POST" else ""
+        length = f"content-length: {len(body)}\r\n" if method != "GET" else ""
         first = f"{method} {path} HTTP/1.1\r\nhost: ".encode() + self._host
         return first + f"\r\n{lines}{length}\r\n".encode() + body
 

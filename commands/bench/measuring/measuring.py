@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+from commands.bench.measuring.calls import calls
 from commands.bench.measuring.client import Connection
 from commands.bench.measuring.first_load import FirstLoad, first_load
 from commands.bench.measuring.floors import bare, filled, raw_rows, statements
@@ -129,7 +130,14 @@ async def _mixed(served: Served, var: Path, seconds: float, processes: int) -> N
 
 async def _scenes(served: Sequence[Served], effort: Effort, said: Said) -> None:
     salt = f"{int(now().timestamp()):x}"
-    every = [[*scenes(each.asked, await _deep(each.address)), posting(each.asked, salt)] for each in served]
+    every = [
+        [
+            *scenes(each.asked, await _deep(each.address)),
+            posting(each.asked, salt),
+            *calls(each.asked, f"{salt}a"),
+        ]
+        for each in served
+    ]
     for number, same in enumerate(zip(*every, strict=True), 1):
         said(same[0].name, number, len(every[0]))
         asked = [await Asked.of(each, scene) for each, scene in zip(served, same, strict=True)]

@@ -14,13 +14,14 @@ from ideas.loop import OPEN
 from ideas.search.cutting import asked_tokens
 from ideas.search.finding import search_ideas
 from ideas.search.particles import LIGHT
-from people import sessions
+from people import sessions, tokens
 from people.models import Person
 from voting.ballot import Ballot
 from voting.operations import ballot_of
 
 READERS = 40
 MOST_VOTERS = 1_500
+CALLERS = 300
 SPREAD = 100
 """So many ideas, where votes are spread."""
 
@@ -38,7 +39,7 @@ and fewer are tried."""
 
 @dataclass
 class Sample:
-    """`tokens` by person: the cookies of the sessions begun for them."""
+    """`tokens` by person: the cookies of the sessions begun for them; `programs`: the tokens of the `callers`."""
 
     readers: list[Person]
     voters: list[Person]
@@ -49,13 +50,15 @@ class Sample:
     """Paths of ideas, taken from everywhere."""
     titles: list[str]
     words: dict[str, list[str]] = field(default_factory=dict)
+    callers: list[Person] = field(default_factory=list)
+    programs: dict[int, str] = field(default_factory=dict)
 
 
 async def sample(ideas: int) -> Sample:
     """The same people and ideas each time for a yard with so many ideas. Begins their sessions."""
     rng = Random(ideas)
     people = await Person.filter(role="customer", deactivated_at=None).order_by("id").limit(MOST_VOTERS)
-    tokens = await _signed_in(people)
+    cookies = await _signed_in(people)
     talked = await row(
         """SELECT id, title FROM idea WHERE comments >= 50 AND stage IN :open AND board_id = 1
            ORDER BY comments, id LIMIT 1""",
@@ -63,16 +66,25 @@ async def sample(ideas: int) -> Sample:
     )
     assert talked
     found = await _ideas(rng, 200)
-    made = Sample(people[:READERS], people, tokens, "", [], [each["title"] for each in found])
+    made = Sample(people[:READERS], people, cookies, "", [], [each["title"] for each in found])
     made.talked = idea_url(talked["id"], talked["title"])
     made.ideas = [idea_url(each["id"], each["title"]) for each in found]
     made.words = await questions(found, tried=min(TRIED, ideas // 5))
+    made.callers = people[-CALLERS:]
+    made.programs = await _programs(made.callers)
     return made
 
 
 @in_transaction
 async def _signed_in(people: Sequence[Person]) -> dict[int, str]:
     return {person.id: await sessions.begin(person, "bench") for person in people}
+
+
+@in_transaction
+async def _programs(people: Sequence[Person]) -> dict[int, str]:
+    return {
+        person.id: await tokens.make(person.id, name="bench", scopes=["read", "write"]) for person in people
+    }
 
 
 async def _ideas(rng: Random, number: int) -> list[Row]:

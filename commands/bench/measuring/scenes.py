@@ -34,15 +34,15 @@ class Scene:
 
 def as_somebody(sample: Sample, person: Person) -> dict[str, str]:
     """The headers of this person's browser, at an address of its own."""
-    return {"cookie": f"madang_session={sample.tokens[person.id]}", **_address(10, person.id)}
+    return {"cookie": f"madang_session={sample.tokens[person.id]}", **address_of(10, person.id)}
 
 
 def as_visitor(number: int) -> dict[str, str]:
     """The headers of a visitor: each request comes from another address, as a crowd's do, and meets no limit."""
-    return _address(11, number)
+    return address_of(11, number)
 
 
-def _address(network: int, number: int) -> dict[str, str]:
+def address_of(network: int, number: int) -> dict[str, str]:
     return {"x-forwarded-for": f"{network}.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
 
 
