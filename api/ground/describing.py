@@ -26,8 +26,8 @@ SCOPES = {
 }
 BEYOND = {
     200: N_("As asked"),
-    201: N_("Made"),
-    204: N_("Done"),
+    201: N_("It was made"),
+    204: N_("It was done"),
     304: N_("Unchanged since the ETag that was sent"),
 }
 
@@ -105,7 +105,8 @@ def _plain(schema: Json) -> Json:
 
 def _property(schema: Json) -> Json:
     kept = {key: value for key, value in schema.items() if key != "title"}
-    return {**kept, "description": _(kept["description"])} if "description" in kept else kept
+    said = kept.get("description", "")
+    return {**kept, "description": _(said)} if said else kept
 
 
 def _operation(each: Endpoint, schemas: Json, places: Mapping[Any, Json]) -> Json:

@@ -23,7 +23,7 @@ async def test_only_a_token_opens_the_door(app: Starlette, database: str) -> Non
         refused = await stranger.get(path)
         assert (refused.status_code, wrong(refused)) == (401, {})
         assert refused.headers["www-authenticate"] == 'Bearer realm="madang"'
-    bad = await stranger.get("/ideas", headers={"authorization": b"Bearer mdg_\xff"})
+    bad = await stranger.get("/ideas", headers={b"authorization": b"Bearer mdg_\xff"})
     assert 'error="invalid_token"' in bad.headers["www-authenticate"]
     assert (await stranger.get("/openapi.json")).status_code == 200
 
@@ -112,7 +112,7 @@ async def test_what_cannot_be_read_is_said_at_its_place(app: Starlette, database
             "/ideas", content=body, headers={"content-type": "application/json", **headers}
         )
         assert (answer.status_code, wrong(answer)) == (status, errors), body[:60]
-    for query, errors in (
+    for query, places in (
         ("limit=0&kind=x&mine=maybe", {"/limit", "/kind", "/mine"}),
         ("limit=9999999999999999999999&q=%00", {"/limit"}),
         ("limit=1.0&limit=2", {"/limit"}),
@@ -120,7 +120,7 @@ async def test_what_cannot_be_read_is_said_at_its_place(app: Starlette, database
         ("after=%00x", {"/after"}),
     ):
         answer = await program.get(f"/ideas?{query}")
-        assert (answer.status_code, set(wrong(answer))) == (422, errors), query
+        assert (answer.status_code, set(wrong(answer))) == (422, places), query
     for number in ("0", "x", "-1", str(2**63), "9" * 40):
         assert (await program.get(f"/ideas/{number}")).status_code == 404
     assert (await program.get("/ideas?q=%00%ff&tag=%00&board=%00")).status_code == 200
