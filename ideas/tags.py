@@ -5,8 +5,11 @@ import re
 from core.clock import now
 from core.database import in_transaction, rows
 from core.errors import Invalid
+from core.paging import decode, encode
 from core.text import one_line
 from core.words import _, ngettext
+from ideas.visibility import visible_ideas
+from people.models import Person
 
 MOST = 8
 LONGEST = 40
@@ -59,6 +62,26 @@ async def set_tags(idea_id: int, names: list[str]) -> tuple[list[str], list[str]
             names=removed,
         )
     return added, removed
+
+
+async def list_tags(
+    reader: Person | None, *, q: str = "", after: str = "", limit: int = 50
+) -> tuple[list[str], str | None]:
+    """The tags of all ideas that the reader sees, in their order, those that begin with `q`; and the cursor of the next
+    page."""
+    where, key = visible_ideas(reader), decode(after) if after else None
+    begun = "".join(f"!{sign}" if sign in "!%_" else sign for sign in normalised(q)[:LONGEST])
+    found = await rows(
+        f"""SELECT t.id, t.name FROM tag t WHERE t.name LIKE :q ESCAPE '!' AND t.name > :after AND EXISTS (
+              SELECT 1 FROM idea_tag it JOIN idea i ON i.id = it.idea_id WHERE it.tag_id = t.id AND {where.sql})
+            ORDER BY t.name LIMIT :limit""",
+        **where.values,
+        q=f"{begun}%",
+        after=str(key[0]) if key else "",
+        limit=limit + 1,
+    )
+    names = [each["name"] for each in found[:limit]]
+    return names, encode((names[-1], found[limit - 1]["id"])) if len(found) > limit else None
 
 
 async def tags_of(idea_id: int) -> list[str]:

@@ -61,6 +61,34 @@ async def blocked_by(person_id: int) -> list[Row]:
     return [{**each, "at": moment(each["at"])} for each in found]
 
 
+async def list_profiles(
+    q: str = "", role: Role | None = None, before: int | None = None, *, reader: Person, limit: int = PAGE
+) -> tuple[list[Person], int | None]:
+    """Those whose page this reader may open (`can_see_profile`), with their organisations, the newest first; and before
+    which there are more. Found by name and handle, by staff also by address."""
+    looked = "OR p.email LIKE :q ESCAPE '!'" if reader.is_staff else ""
+    seen = f"AND (p.id = :reader OR {SEEN})" if not reader.is_staff else ""
+    found = await rows(
+        f"""SELECT p.id FROM person p
+            WHERE p.id < :before AND (:role = '' OR p.role = :role) {seen}
+              AND (lower(p.name) LIKE :q ESCAPE '!' OR p.handle LIKE :q ESCAPE '!' {looked})
+            ORDER BY p.id DESC LIMIT :many""",
+        before=before if before is not None else 2**62,
+        role=role.value if role else "",
+        q=_containing(q),
+        many=limit + 1,
+        **({} if reader.is_staff else {"reader": reader.id}),
+    )
+    ids = [each["id"] for each in found[:limit]]
+    people = await Person.filter(id__in=ids).order_by("-id").prefetch_related("organisation")
+    return people, ids[-1] if len(found) > limit else None
+
+
+SEEN = """(p.deactivated_at IS NULL AND p.name <> ''
+           AND (p.visibility IN ('public', 'members') OR p.role IN ('employee', 'manager', 'admin')))"""
+"""Whom every member may know of: `can_see_profile` in SQL."""
+
+
 async def list_people(
     q: str = "", role: Role | None = None, after: int | None = None, *, reader: Person, limit: int = PAGE
 ) -> tuple[list[Person], int | None]:

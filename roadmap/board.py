@@ -44,24 +44,52 @@ async def column(
     limit: int = COLUMN,
 ) -> Column:
     """One column: in its order by hand while things are under way, else the latest first."""
-    where = visible_items(reader) & Where("m.stage = :stage", {"stage": stage.value})
-    if board or tag:
-        where &= _answering(reader, board, tag)
+    where = _standing(reader, stage, board, tag)
     order, compared = _ORDERS[stage in UNDER_WAY]
     key = _key(stage, decode(after) if after else None)
     bound = f"AND ({order}, m.id) {compared} (:after_value, :after_id)" if key else ""
     direction = "ASC" if stage in UNDER_WAY else "DESC"
     found = await rows(
-        f"""SELECT m.id, m.title, m.lang, m.stage, m.horizon, m.audience, m.promised_for, m.position,
-                   m.stage_changed_at, o.id AS owner_id, o.name AS owner_name, o.department AS owner_department
-            FROM item m LEFT JOIN person o ON o.id = m.owner_id WHERE {where.sql} {bound}
-            ORDER BY {order} {direction}, m.id {direction} LIMIT :limit""",
+        f"""{CARD} WHERE {where.sql} {bound} ORDER BY {order} {direction}, m.id {direction} LIMIT :limit""",
         **where.values,
         **({"after_value": key[0], "after_id": key[1]} if key else {}),
         limit=limit + 1,
     )
     cards = await _filled(found[:limit], reader)
     return Column(stage, cards, _cursor(stage, cards[-1]) if len(found) > limit else None)
+
+
+async def list_items(
+    reader: Person | None,
+    *,
+    stage: ItemStage | None = None,
+    board: str = "",
+    tag: str = "",
+    before: int | None = None,
+    limit: int = COLUMN,
+) -> tuple[list[Row], int | None]:
+    """Cards of every stage, or of one, the latest made first, or what came before one of them; and before which there
+    is more."""
+    where = _standing(reader, stage, board, tag) & Where("m.id < :before", {"before": before or 2**62})
+    found = await rows(
+        f"{CARD} WHERE {where.sql} ORDER BY m.id DESC LIMIT :limit", **where.values, limit=limit + 1
+    )
+    cards = await _filled(found[:limit], reader)
+    return cards, cards[-1]["id"] if len(found) > limit else None
+
+
+CARD = """SELECT m.id, m.title, m.lang, m.stage, m.horizon, m.audience, m.promised_for, m.position,
+                 m.created_at, m.stage_changed_at, o.id AS owner_id, o.name AS owner_name,
+                 o.department AS owner_department
+          FROM item m LEFT JOIN person o ON o.id = m.owner_id"""
+
+
+def _standing(reader: Person | None, stage: ItemStage | None, board: str, tag: str) -> Where:
+    """The items that the reader sees, of one stage or all; with a board or a tag, those that answer ideas from it."""
+    where = visible_items(reader)
+    if stage:
+        where &= Where("m.stage = :stage", {"stage": stage.value})
+    return where & _answering(reader, board, tag) if board or tag else where
 
 
 _ORDERS = {True: ("m.position", ">"), False: ("m.stage_changed_at", "<")}
@@ -125,7 +153,7 @@ async def _filled(found: list[Row], reader: Person | None) -> list[Row]:
     return [
         {
             **each,
-            "stage_changed_at": moment(each["stage_changed_at"]),
+            **{name: moment(each[name]) for name in ("created_at", "stage_changed_at")},
             "promise_changed": each["id"] in changed,
             **behind.get(each["id"], {"ideas": 0, "votes": 0, "named": []}),
         }

@@ -34,25 +34,35 @@ async def list_releases(
         **({"after_value": key[0], "after_id": key[1]} if key else {}),
         limit=limit + 1,
     )
-    shown = [_timed(each) for each in found[:limit]]
-    items = await items_of([each["id"] for each in shown], reader)
-    for each in shown:
-        each["holds"] = items.get(each["id"], [])
+    shown = await _holding([_timed(each) for each in found[:limit]], reader)
     last = shown[-1] if len(found) > limit else None
     return shown, encode((last["published_at"].isoformat(), last["id"])) if last else None
 
 
-async def drafts(reader: Person | None) -> list[Row]:
-    """What isn't published yet, for staff."""
+async def drafts(
+    reader: Person | None, *, before: int | None = None, limit: int = PAGE
+) -> tuple[list[Row], int | None]:
+    """What isn't published yet, for staff: as rows of `list_releases`, the latest begun first; and before which there
+    is more."""
     if reader is None or not reader.is_staff:
-        return []
+        return [], None
     where = visible_releases(reader)
-    return await rows(
-        f"""SELECT r.id, r.version, r.title, r.lang FROM release r
-            WHERE r.published_at IS NULL AND {where.sql} ORDER BY r.id DESC LIMIT :limit""",
+    found = await rows(
+        f"""SELECT r.*, p.name AS by_name, p.department AS by_department FROM release r
+            LEFT JOIN person p ON p.id = r.by_id
+            WHERE r.published_at IS NULL AND r.id < :before AND {where.sql} ORDER BY r.id DESC LIMIT :limit""",
         **where.values,
-        limit=PAGE,
+        before=before or 2**62,
+        limit=limit + 1,
     )
+    shown = await _holding([_timed(each) for each in found[:limit]], reader)
+    return shown, shown[-1]["id"] if len(found) > limit else None
+
+
+async def _holding(found: list[Row], reader: Person | None) -> list[Row]:
+    """The same releases with `holds`, their items."""
+    items = await items_of([each["id"] for each in found], reader)
+    return [{**each, "holds": items.get(each["id"], [])} for each in found]
 
 
 async def release(release_id: int, reader: Person | None) -> Shown:

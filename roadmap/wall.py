@@ -20,7 +20,7 @@ from ideas.visibility import Where, visible_ideas
 from people.models import Person
 from roadmap.events import ImprovementEvent
 from roadmap.evidence import measures
-from roadmap.models import Evidence, Improvement, ImprovementState
+from roadmap.models import Evidence, ImprovementState
 from roadmap.quotes import standing
 from roadmap.visibility import visible_improvements
 
@@ -198,11 +198,19 @@ async def answering(idea_id: int, reader: Person | None, *, limit: int = 20) -> 
     return await _filled(found, reader)
 
 
-async def drafts(reader: Person | None, *, limit: int = 30) -> list[Improvement]:
-    """What staff haven't posted yet, the latest first."""
+async def drafts(
+    reader: Person | None, *, before: int | None = None, limit: int = 30
+) -> tuple[list[Row], int | None]:
+    """What staff haven't posted yet: as rows of the wall, the latest begun first, and before which there is more."""
     if reader is None or not reader.is_staff:
-        return []
-    return await Improvement.filter(state=ImprovementState.DRAFT).order_by("-id").limit(limit)
+        return [], None
+    found = await rows(
+        f"""SELECT {COLUMNS} FROM improvement v {SIGNER} WHERE v.state = 'draft' AND v.id < :before
+            ORDER BY v.id DESC LIMIT :limit""",
+        before=before or 2**62,
+        limit=limit + 1,
+    )
+    return await _filled(found[:limit], reader), found[limit - 1]["id"] if len(found) > limit else None
 
 
 def _timed(found: Row) -> Row:

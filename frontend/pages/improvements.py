@@ -42,8 +42,8 @@ async def index(request: Request) -> Response:
     if wants_fragment(request):
         return fragment(request, "improvements/_page.html", **shown)
     drafts = [
-        SimpleNamespace(title=each.title, lang=each.lang, url=url_for("improvement", id=each.id))
-        for each in await wall.drafts(reader)
+        SimpleNamespace(title=each["title"], lang=each["lang"], url=url_for("improvement", id=each["id"]))
+        for each in (await wall.drafts(reader))[0]
     ]
     choices = await _choices(request, sort, board)
     return await page(

@@ -1,7 +1,5 @@
 """What somebody was told: their notices, what they want by mail, and the way out at the foot of each mail."""
 
-from collections.abc import Sequence
-from types import SimpleNamespace
 from typing import Any
 
 from starlette.requests import Request
@@ -10,7 +8,6 @@ from starlette.routing import Route
 
 from activity.models import Choice
 from activity.notices import mark_seen
-from activity.operations import Subject
 from activity.preferences import (
     KINDS,
     name_of_kind,
@@ -20,19 +17,16 @@ from activity.preferences import (
     unsubscribe,
     unsubscribes_from,
 )
-from activity.queries import Told, notice_of, notices_of
+from activity.queries import notice_of, notices_of
 from core.errors import NotFound, Problem
 from core.words import N_, _
 from frontend import forms
 from frontend.forms import Form, query
 from frontend.ladder import me, members
-from frontend.naming import led_to, names_in, things_among
+from frontend.naming import things_among
+from frontend.notice_views import shown
 from frontend.rendering import fragment, fragment_or_redirect, page, redirect, url_for, wants_fragment
 from frontend.requests import number
-from frontend.stories import sentence
-from frontend.telling import More, more_of
-from frontend.views import somebody_of
-from people.models import Person
 from people.queries import person_by_id
 
 SAVED = "saved"
@@ -49,7 +43,7 @@ async def index(request: Request) -> Response:
     reader = me(request)
     told, after = await notices_of(reader.id, number(query(request, "before")))
     context: dict[str, Any] = {
-        "notices": await _shown(told, reader),
+        "notices": await shown(told, reader),
         "more_url": f"{url_for('notices')}?before={after}" if after else None,
         "newest": told[0].notice.id if told else 0,
         "first_page": not query(request, "before"),
@@ -57,42 +51,6 @@ async def index(request: Request) -> Response:
     if wants_fragment(request):
         return fragment(request, "notices/_page.html", **context)
     return await page(request, "notices/list.html", **context)
-
-
-async def _shown(told: Sequence[Told], reader: Person) -> list[SimpleNamespace]:
-    """Notices as their list shows them."""
-    entries = [each.entry for each in told]
-    names = await names_in(entries, reader)
-    things = await things_among([led_to(each.entry.event) for each in told], reader)
-    more = await more_of(told, reader)
-    return [
-        _row(each, reader, names, things.get(led_to(each.entry.event)), more[each.notice.id]) for each in told
-    ]
-
-
-def _about(told: Told) -> Subject:
-    return told.entry.event.subject_type, told.entry.event.subject_id
-
-
-def _row(
-    told: Told, reader: Person, names: dict[str, Any], thing: SimpleNamespace | None, more: More
-) -> SimpleNamespace:
-    event = told.entry.event
-    anchor = f"#comment-{event.details['comment']}" if event.details.get("comment") else ""
-    mine = _about(told) == ("person", reader.id)
-    return SimpleNamespace(
-        id=told.notice.id,
-        is_new=told.notice.seen_at is None,
-        reason=told.notice.reason,
-        at=event.created_at,
-        actor=somebody_of(told.entry.actor),
-        sentence=sentence(told.entry, mine=mine, idea_kind=thing.kind if thing else "", **names),
-        title=thing.title if thing else None,
-        lang=thing.lang if thing else None,
-        url=thing.url + anchor if thing else url_for("profile", id=reader.id),
-        others=more.others,
-        answers=more.answers,
-    )
 
 
 @members
@@ -112,9 +70,9 @@ async def mark_one(request: Request) -> Response:
         raise NotFound
     await mark_seen(reader.id, only=told.notice.id)
     seen = await notice_of(reader.id, told.notice.id)
-    shown = await _shown([seen or told], reader)
-    to = shown[0].url if (await forms.read(request))["open"] else url_for("notices")
-    return await fragment_or_redirect(request, "notices/_notice.html", to=to, notice=shown[0])
+    notice = (await shown([seen or told], reader))[0]
+    to = notice.url if (await forms.read(request))["open"] else url_for("notices")
+    return await fragment_or_redirect(request, "notices/_notice.html", to=to, notice=notice)
 
 
 @members

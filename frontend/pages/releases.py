@@ -35,7 +35,7 @@ async def index(request: Request) -> Response:
     }
     if wants_fragment(request):
         return fragment(request, "releases/_page.html", **shown)
-    drafted = [] if after else await changelog.drafts(reader)
+    drafted = [] if after else (await changelog.drafts(reader))[0]
     return await page(request, "releases/list.html", **shown, drafts=drafted, can_plan=can_plan(reader))
 
 
