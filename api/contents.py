@@ -4,9 +4,35 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from api.ground.endpoints import REGISTERED, Endpoint
-from api.resources import comments, following, ideas, triage, votes
+from api.resources import (
+    boards,
+    comments,
+    following,
+    ideas,
+    improvements,
+    me,
+    people,
+    releases,
+    roadmap,
+    triage,
+    verdicts,
+    votes,
+)
 
-NOUNS: Sequence[ModuleType] = (ideas, votes, comments, following, triage)
+NOUNS: Sequence[ModuleType] = (
+    ideas,
+    votes,
+    comments,
+    following,
+    verdicts,
+    triage,
+    roadmap,
+    releases,
+    improvements,
+    boards,
+    people,
+    me,
+)
 """Where two paths could match, the one that stands first does."""
 
 

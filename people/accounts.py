@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from activity.models import Audience
 from activity.operations import record
@@ -52,5 +53,5 @@ def _name_from(address: str) -> str:
         return _("A program")
 
 
-async def _record(action: PersonEvent, person: Person, **details: object) -> None:
+async def _record(action: PersonEvent, person: Person, **details: Any) -> None:
     await record(action, by=None, about=("person", person.id), audience=Audience.STAFF, **details)

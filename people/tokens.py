@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from activity.models import Audience
 from activity.operations import record
@@ -101,7 +102,7 @@ async def holder(shown: str) -> Holder | None:
     return Holder(copied(held.person), held.token_id, held.scopes)
 
 
-def _read_from(found: Row) -> tuple[object, Holder]:
+def _read_from(found: Row) -> tuple[datetime | None, Holder]:
     """When it was last used, and the holder, to be copied for each request: reading a row takes long, and the same one
     comes again and again."""
     kept = _read.get(found["token_id"])
@@ -124,7 +125,7 @@ async def _find(hashes: Sequence[str]) -> Sequence[Row | None]:
     return [read.get(hashed) for hashed in hashes]
 
 
-_read: dict[int, tuple[Row, object, Holder]] = {}
+_read: dict[int, tuple[Row, datetime | None, Holder]] = {}
 _asked: Together[str, Row | None] = Together(_find, most=SIZES[-1])
 
 
@@ -185,5 +186,5 @@ async def revoke_all(person: Person, *, by: Person | None) -> int:
     return ended
 
 
-async def _record(action: PersonEvent, person: Person, by: Person | None, **details: object) -> None:
+async def _record(action: PersonEvent, person: Person, by: Person | None, **details: Any) -> None:
     await record(action, by=by, about=("person", person.id), audience=Audience.STAFF, **details)

@@ -55,7 +55,7 @@ async def column(
         **({"after_value": key[0], "after_id": key[1]} if key else {}),
         limit=limit + 1,
     )
-    cards = await _filled(found[:limit], reader)
+    cards = await filled(found[:limit], reader)
     return Column(stage, cards, _cursor(stage, cards[-1]) if len(found) > limit else None)
 
 
@@ -74,7 +74,7 @@ async def list_items(
     found = await rows(
         f"{CARD} WHERE {where.sql} ORDER BY m.id DESC LIMIT :limit", **where.values, limit=limit + 1
     )
-    cards = await _filled(found[:limit], reader)
+    cards = await filled(found[:limit], reader)
     return cards, cards[-1]["id"] if len(found) > limit else None
 
 
@@ -145,7 +145,7 @@ def _cursor(stage: ItemStage, last: Row) -> str:
     return encode((value, last["id"]))
 
 
-async def _filled(found: list[Row], reader: Person | None) -> list[Row]:
+async def filled(found: list[Row], reader: Person | None) -> list[Row]:
     """Cards with what is behind them: `ideas` and `votes`, counted, and the first titles, `named`."""
     ids = [each["id"] for each in found]
     behind = await _behind(ids, reader) if ids else {}

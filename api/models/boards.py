@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from api.ground.shapes import Answer, Paged, example
 from pydantic import Field
 
+from api.ground.shapes import Answer, Paged, example
 from core.words import N_
 from ideas.models import BoardAudience
 

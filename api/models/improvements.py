@@ -4,10 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from api.ground.shapes import Answer, Body, Flag, Id, Paged, Query, example
-from api.models.ideas import SOMEBODY, Somebody, Text, Title
 from pydantic import Field
 
+from api.ground.shapes import Answer, Body, Flag, Id, Paged, Query, example
+from api.models.ideas import SOMEBODY, Somebody, Text, Title
 from api.models.roadmap import LINKED, LinkedIdea
 from core.words import N_
 from roadmap import evidence, quotes
@@ -89,12 +89,12 @@ class NewImprovement(Body):
     )
     title: Title
     complaints: Annotated[list[Id], Field(max_length=MOST_COMPLAINTS)]
-    quotes: Quotes = []
+    quotes: Annotated[Quotes, Field(default_factory=list)]
     what_was_wrong: Text = ""
     what_changed: Text = ""
     lesson: Text = ""
     unmeasured_because: Annotated[str, Field(max_length=LONGEST_REASON)] = ""
-    evidence: Pieces = []
+    evidence: Annotated[Pieces, Field(default_factory=list)]
 
 
 TALLY = {"asked": 12, "yes": 7, "partly": 1, "no": 0, "cant_tell": 1}

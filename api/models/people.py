@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Annotated
 
-from api.ground.shapes import Answer, Paged, example
-from api.models.ideas import SOMEBODY, Somebody
 from pydantic import Field
 
+from api.ground.shapes import Answer, Paged, example
+from api.models.ideas import SOMEBODY, Somebody
 from core.words import N_
 from people.models import Contact, Role, Scope, Visibility
 

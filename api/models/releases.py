@@ -4,10 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from api.ground.shapes import Answer, Body, Id, Paged, example
-from api.models.ideas import SOMEBODY, Somebody, Text
 from pydantic import Field
 
+from api.ground.shapes import Answer, Body, Id, Paged, example
+from api.models.ideas import SOMEBODY, Somebody, Text
 from api.models.roadmap import Audience
 from core.words import N_
 from ideas.models import BoardAudience
@@ -50,7 +50,7 @@ class NewRelease(Body):
     title: ReleaseTitle = ""
     notes: Text = ""
     audience: Audience = BoardAudience.EVERYONE
-    items: Held = []
+    items: Annotated[Held, Field(default_factory=list)]
 
 
 class ReleaseChange(Body):

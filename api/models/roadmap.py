@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from api.ground.shapes import Answer, Body, Id, Paged, Query, example
-from api.models.ideas import SOMEBODY, Somebody, Text, Title
 from pydantic import Field
 
+from api.ground.shapes import Answer, Body, Id, Paged, Query, example
+from api.models.ideas import SOMEBODY, Somebody, Text, Title
 from core.words import N_
 from ideas.loop import Stage
 from ideas.models import BoardAudience, Kind
@@ -53,7 +53,7 @@ class NewItem(Body):
     audience: Audience = BoardAudience.EVERYONE
     owner: Annotated[Id | None, Field(description=N_("The employee who looks after it."))] = None
     promised_for: date | None = None
-    ideas: Wanted = []
+    ideas: Annotated[Wanted, Field(default_factory=list)]
 
 
 class ItemChange(Body):

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated
 
-from api.ground.shapes import Answer, Body, example
 from pydantic import Field
 
+from api.ground.shapes import Answer, Body, example
 from core.words import N_
 from ideas.loop import Stage
 from roadmap import models

@@ -5,7 +5,7 @@ import re
 from people import sessions, tokens
 from people import site as sites
 from people.joining import join
-from people.models import ApiToken, Person
+from people.models import ApiToken, Person, Role
 from people.permissions import is_settled
 from people.tokens import Holder, Scope
 from tests.commands.terminal import Terminal
@@ -29,7 +29,12 @@ def test_a_token_is_printed_alone_and_good_at_once(terminal: Terminal) -> None:
         assert (each.status, each.err) == (0, "")
         assert re.fullmatch(r"mdg_[\w-]{43}\n", each.out)
     bot, settled = terminal.ask(lambda: held(said.out.strip()))
-    assert (bot.person.name, bot.person.role, bot.scopes, settled) == ("Ci Bot", "customer", set(Scope), True)
+    assert (bot.person.name, bot.person.role, bot.scopes, settled) == (
+        "Ci Bot",
+        Role.CUSTOMER,
+        frozenset(Scope),
+        True,
+    )
     assert "bot" not in bot.person.handle
     manager, settled = terminal.ask(lambda: held(boss.out.strip()))
     assert (manager.person.name, manager.person.role, settled) == ("Boss", "admin", True)

@@ -31,7 +31,7 @@ async def test_a_token_is_shown_once_and_works_until_it_is_revoked(
     assert "Never used" in page.text
     held = await tokens.holder(shown[0])
     assert held
-    assert (held.person.id, held.scopes) == (grace.id, {Scope.READ, Scope.MANAGE})
+    assert (held.person.id, held.scopes) == (grace.id, frozenset({Scope.READ, Scope.MANAGE}))
     path = f"/settings/tokens/{held.token_id}/revocation"
     async with a_browser(app) as other:
         assert (await other.post(path)).headers["location"] == "/sign-in"

@@ -1,0 +1,15 @@
+"""Lists in the order of their numbers: where a page begins, and what the next one begins after."""
+
+from api.resources.ideas import checked_cursor
+from core.paging import decode, encode
+
+
+def number_before(after: str) -> int | None:
+    """The number before which this page begins; None at the first. Raises `Wrong` for what no page gave."""
+    key = decode(checked_cursor(after)) if after else None
+    return key[1] if key else None
+
+
+def cursor(number: int | None) -> str | None:
+    """The `next` of a page that ends with this number."""
+    return None if number is None else encode((0, number))
