@@ -1,7 +1,7 @@
 """What the operator decides, read from the environment once.
 
 Names and defaults are the public contract (see the README): `DATABASE_URL`, `BASE_URL`, `SECRET_KEY`, `MAIL_URL`,
-`MAIL_FROM`, `PORT`, `MADANG_WORKER`, `MADANG_VAR`, `MADANG_SEMANTIC`.
+`MAIL_FROM`, `PORT`, `MADANG_WORKER`, `MADANG_VAR`, `MADANG_SEMANTIC`, `MADANG_INTERNAL_HOSTS`.
 """
 
 import os
@@ -17,6 +17,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core.addresses import Unfit, internal_hosts
 from core.errors import Misconfigured
 
 
@@ -35,6 +36,20 @@ class Settings(BaseSettings):
     worker_given: Literal["", "inline", "external"] = Field(default="", validation_alias="MADANG_WORKER")
     semantic: Literal["", "on", "off"] = Field(default="", validation_alias="MADANG_SEMANTIC")
     database_pool: int = Field(default=20, validation_alias="MADANG_DATABASE_POOL", ge=2, le=500)
+
+    internal_hosts: str = Field(default="", validation_alias="MADANG_INTERNAL_HOSTS")
+    """Hosts that aren't public and that webhooks may go to all the same: `host` or `host:port`, between commas."""
+
+    @field_validator("internal_hosts")
+    @classmethod
+    def _named_hosts(cls, given: str) -> str:
+        try:
+            internal_hosts(given)
+        except Unfit:
+            raise ValueError(
+                "MADANG_INTERNAL_HOSTS holds host names or host:port, with commas between them"
+            ) from None
+        return given
 
     @field_validator("base_url")
     @classmethod
