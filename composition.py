@@ -2,7 +2,7 @@
 
 from activity import ports as activity
 from ideas import erasing as ideas_erasing
-from ideas import exposure
+from ideas import exposure, openness
 from ideas import ports as ideas
 from ideas.finding import seen_in_sql, sources_of, which_are_visible, who_may_see
 from ideas.search import vocabularies
@@ -13,6 +13,7 @@ from partners import seeing as partners
 from people import housekeeping
 from people import ports as people
 from people.hearing import heard_in_sql, which_are_heard, who_may_hear
+from people.running import run_in_sql, which_are_run, who_runs_it
 from roadmap import erasing as roadmap_erasing
 from roadmap import hearing as roadmap
 from roadmap import reminding, rounds, seeing, verdicts
@@ -23,14 +24,20 @@ from voting import queries as votes
 
 
 def compose() -> None:
-    """Fill every port that a domain floor can fill. Calling it again changes nothing. Faces fill `render_mail`."""
+    """Fill every port that a domain floor can fill. Calling it again changes nothing. Faces fill `render_mail` and
+    `render_webhook`."""
     activity.may_see.fill("idea", who_may_see)
     activity.may_see.fill("person", who_may_hear)
     activity.visible_among.fill("idea", which_are_visible)
     activity.visible_among.fill("person", which_are_heard)
     activity.seen_in_sql.fill("idea", seen_in_sql)
     activity.seen_in_sql.fill("person", heard_in_sql)
+    activity.may_see.fill("webhook", who_runs_it)
+    activity.visible_among.fill("webhook", which_are_run)
+    activity.seen_in_sql.fill("webhook", run_in_sql)
+    activity.open_now.fill("idea", openness.open_now)
     for subject in seeing.SUBJECTS:
+        activity.open_now.fill(subject, seeing.open_now)
         activity.may_see.fill(subject, seeing.who_may_see)
         activity.visible_among.fill(subject, seeing.which_are_visible)
         activity.seen_in_sql.fill(subject, seeing.IN_SQL[subject])

@@ -1,10 +1,10 @@
-"""Messages on their way: queueing, taking and ending them, and what an admin sees of them."""
+"""Messages on their way: queueing, taking and ending them, and what an admin sees of the mail among them."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from activity import leases
-from activity.models import Delivery, OutboxMail
+from activity.models import Channel, Delivery, OutboxMail
 from activity.permissions import Ranked, can_run_mail
 from core.clock import now
 from core.database import after_commit, in_transaction, row, rows
@@ -35,9 +35,9 @@ async def queue(kind: str, reference: int, target: str) -> None:
     after_commit(wake)
 
 
-async def claim(limit: int) -> Sequence[Delivery]:
-    """Up to `limit` due messages, leased for this worker."""
-    taken = await leases.claim(leases.DELIVERIES, limit=limit, length=LEASE)
+async def claim(limit: int, among: tuple[str, str, str] = leases.MAIL) -> Sequence[Delivery]:
+    """Up to `limit` due messages of a queue, leased for this worker."""
+    taken = await leases.claim(among, limit=limit, length=LEASE)
     return await Delivery.filter(id__in=taken).order_by("next_at", "id") if taken else []
 
 
@@ -89,7 +89,7 @@ async def retry_all(*, by: Ranked) -> int:
 
 
 _PUT_BACK = """UPDATE delivery SET failed_at = NULL, attempts = 0, leased_until = NULL, next_at = :now
-               WHERE failed_at IS NOT NULL"""
+               WHERE channel = 'mail' AND failed_at IS NOT NULL"""
 
 
 @in_transaction
@@ -109,21 +109,22 @@ def _only_admins(person: Ranked) -> None:
 async def failed(before: int | None = None) -> Sequence[Delivery]:
     """What was given up, newest first, a page at a time."""
     older = {"id__lt": before} if before else {}
-    return await Delivery.filter(failed_at__not_isnull=True, **older).order_by("-id").limit(PAGE)
+    mails = Delivery.filter(channel=Channel.MAIL, failed_at__not_isnull=True, **older)
+    return await mails.order_by("-id").limit(PAGE)
 
 
 async def troubled() -> Sequence[Delivery]:
     """What failed and will be tried again by itself, the newest few."""
-    waiting = Delivery.filter(done_at=None, failed_at=None).exclude(last_error="")
+    waiting = Delivery.filter(channel=Channel.MAIL, done_at=None, failed_at=None).exclude(last_error="")
     return await waiting.order_by("-id").limit(PAGE)
 
 
 async def counts() -> dict[str, int]:
-    """How many messages are waiting (a digest isn't before its morning has come) and how many have failed."""
+    """How many mails are waiting (a digest isn't before its morning has come) and how many have failed."""
     found = await row(
-        """SELECT (SELECT COUNT(*) FROM delivery WHERE done_at IS NULL AND failed_at IS NULL
+        """SELECT (SELECT COUNT(*) FROM delivery WHERE channel = 'mail' AND done_at IS NULL AND failed_at IS NULL
                    AND (attempts > 0 OR next_at <= :now)) AS waiting,
-                  (SELECT COUNT(*) FROM delivery WHERE failed_at IS NOT NULL) AS failed""",
+                  (SELECT COUNT(*) FROM delivery WHERE channel = 'mail' AND failed_at IS NOT NULL) AS failed""",
         now=now(),
     )
     assert found is not None

@@ -35,3 +35,20 @@ def declare(action: StrEnum, tells: Tells, *, kind: str = "", in_story: bool = T
     if (tells is Tells.NOBODY) == bool(kind):
         raise ValueError(f"{action}: an action has a kind exactly when it tells somebody.")
     DECLARED[action.value] = Declared(tells, kind, in_story)
+
+
+class WebhookEvent(StrEnum):
+    ADDED = "webhook.added"
+    CHANGED = "webhook.changed"
+    REKEYED = "webhook.rekeyed"
+    TURNED_ON = "webhook.turned_on"
+    TURNED_OFF = "webhook.turned_off"
+    STOPPED = "webhook.stopped"
+    """By the system: `because` says why."""
+    REMOVED = "webhook.removed"
+
+
+for _action in WebhookEvent:
+    if _action is not WebhookEvent.STOPPED:
+        declare(_action, Tells.NOBODY)
+declare(WebhookEvent.STOPPED, Tells.ADDRESSEES, kind="assignments")

@@ -6,7 +6,13 @@ from core.clock import now
 from core.database import in_transaction, on_sqlite, rows
 
 TASKS = "task", "due_at", "done_at IS NULL"
-DELIVERIES = "delivery", "next_at", "done_at IS NULL AND failed_at IS NULL"
+UNFINISHED = "done_at IS NULL AND failed_at IS NULL"
+MAIL = "delivery", "next_at", f"channel = 'mail' AND {UNFINISHED}"
+
+
+def for_webhook(webhook_id: int) -> tuple[str, str, str]:
+    """What is to be sent to one webhook: each is a queue of its own, so that one that is slow holds up no other."""
+    return "delivery", "next_at", f"channel = 'webhook' AND target = '{int(webhook_id)}' AND {UNFINISHED}"
 
 
 @in_transaction

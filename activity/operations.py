@@ -53,7 +53,25 @@ async def record(
     await _address(event, calling or {})
     if declared.tells is Tells.FOLLOWERS or calling:
         await leave_task("fanout", event.id)
+    await _leave_for_webhooks(event)
     return event
+
+
+async def _leave_for_webhooks(event: Event) -> None:
+    """A task to tell programs, where one that is on wants to hear of this kind."""
+    left = await rows(
+        """INSERT INTO task (created_at, kind, key, reference, due_at, cursor, attempts, last_error)
+           SELECT :now, 'webhooks', :key, :event, :now, '', 0, ''
+           WHERE EXISTS (SELECT 1 FROM webhook_kind k JOIN webhook w ON w.id = k.webhook_id
+                         WHERE k.kind = :action AND w.off_because IS NULL)
+           ON CONFLICT (key) DO NOTHING RETURNING id""",
+        now=event.created_at,
+        key=f"webhooks:{event.id}",
+        event=event.id,
+        action=event.action,
+    )
+    if left:
+        after_commit(wake)
 
 
 async def _address(event: Event, calling: Mapping[int, Calling]) -> None:

@@ -7,7 +7,7 @@ from core.mail import Mail
 from core.ports import Port
 
 if TYPE_CHECKING:
-    from activity.models import Delivery, Event, Task
+    from activity.models import Delivery, Event, Task, WebhookMessage
 
 may_see: Port[["Event", Sequence[int]], Awaitable[set[int]]] = Port("activity.may_see")
 """Of these persons, who may see this event now? Asked at fan-out, again at sending. Keyed by subject type."""
@@ -21,6 +21,14 @@ subject type."""
 
 render_mail: Port[["Delivery"], Awaitable["Mail | None"]] = Port("activity.render_mail")
 """What a delivery says, in its reader's language; None when nobody wants it any more. Keyed by its kind."""
+
+open_now: Port[["Event", bool], Awaitable[bool]] = Port("activity.open_now")
+"""May every visitor read this event now, or, where the second is true, everybody of the staff? For programs, which are
+nobody in particular. Keyed by subject type; where nobody answers for a type, no program ever hears of it."""
+
+render_webhook: Port[["WebhookMessage"], Awaitable[str]] = Port("activity.render_webhook")
+"""What a webhook's message says, as JSON; its event and webhook were fetched. Keyed by its kind: those that somebody
+answers for are the ones that a webhook can choose."""
 
 also_followed: Port[[int], Awaitable[list[int]]] = Port("activity.also_followed")
 """Whose followers are told of this subject too (ids of the same type): what was merged into it. Keyed by subject type;

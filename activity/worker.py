@@ -5,7 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from activity import deliveries, fanout, housekeeping, sending, tasks
+from activity import deliveries, fanout, housekeeping, messages, sending, tasks
+from activity.lanes import Lanes, all_drained
 from activity.models import Task
 from activity.ports import work
 from core.wake import nap
@@ -23,11 +24,14 @@ Step = Callable[[asyncio.Event], Awaitable[bool]]
 
 
 async def run(stop: asyncio.Event) -> None:
-    """Work until `stop` is set, then end what is in hand. Fan-outs and mails don't wait for each other."""
+    """Work until `stop` is set, then end what is in hand. Fan-outs, mails and webhooks don't wait for each other."""
+    lanes = Lanes()
     async with asyncio.TaskGroup() as group:
         group.create_task(_loop(_tell, stop))
         group.create_task(_loop(_send, stop))
+        group.create_task(_loop(lanes.step, stop))
         group.create_task(_tidy(stop))
+    await lanes.ended()
 
 
 async def drain(say: sending.Say = sending.aloud) -> int:
@@ -35,7 +39,7 @@ async def drain(say: sending.Say = sending.aloud) -> int:
     done, never = 0, asyncio.Event()
     while True:
         told = await _tell(never)
-        sent = 0 if told else await _send_some(say)
+        sent = 0 if told else await _send_some(say) + await all_drained(never)
         if not told and not sent:
             return done
         done += told + sent
@@ -99,7 +103,7 @@ async def _do(task: Task, stop: asyncio.Event) -> None:
             return
 
 
-STEPS: dict[str, Callable[[Task], Awaitable[bool]]] = {"fanout": fanout.step}
+STEPS: dict[str, Callable[[Task], Awaitable[bool]]] = {"fanout": fanout.step, "webhooks": messages.step}
 """How this floor's own kinds of task are done: one step a call, true at the end. Other floors answer for theirs."""
 
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from api import payloads
 from api.contents import endpoints
 from api.ground import problems
 from api.ground.answering import Methods
@@ -24,6 +25,7 @@ from frontend.security import SecurityHeaders
 def create_api() -> Starlette:
     """`/api/v1`, which stands beside the pages and lives as long as they do (see `commands/web.py`)."""
     convertors.register()
+    payloads.fill()
     made = Starlette(
         routes=routes(),
         middleware=[Middleware(SecurityHeaders), Middleware(Entering)],

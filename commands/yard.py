@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from api import payloads
 from composition import compose
 from core.database import opened, row
 from core.errors import Misconfigured
@@ -20,6 +21,7 @@ async def entered() -> AsyncIterator[None]:
     given = settings()
     compose()
     mail.fill()
+    payloads.fill()
     know(named())
     async with opened(given.database, pool=given.database_pool):
         await row(

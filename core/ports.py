@@ -38,6 +38,11 @@ class Port(Generic[P, R]):
         """Whether somebody answers for `key`: for ports where it is natural that nobody does."""
         return key in self._answerers
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What is answered for, in the order in which the answerers were given."""
+        return tuple(self._answerers)
+
     def by_key(self, *asked: P.args, **more: P.kwargs) -> list[tuple[str, R]]:
         """What everybody answers to this, by their key."""
         return [(key, answerer(*asked, **more)) for key, answerer in self._answerers.items()]

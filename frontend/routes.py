@@ -46,6 +46,7 @@ from frontend.pages import (
     triage,
     verdicts,
     voting,
+    webhooks,
     writing,
 )
 
@@ -93,6 +94,7 @@ PAGES = (
     admin,
     partner_rules,
     outbox,
+    webhooks,
     machines,
 )
 

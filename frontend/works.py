@@ -65,5 +65,11 @@ WORKS: dict[str, tuple[str, str, str, Callable[[Person | None], Where]]] = {
         "/messages/{id}",
         visible_conversations,
     ),
+    "webhook": (
+        "SELECT w.id, w.name AS title, '' AS lang FROM webhook w WHERE w.id",
+        "id title lang",
+        "/admin/webhooks/{id}",
+        lambda reader: Where("TRUE" if reader and reader.is_admin else "FALSE"),
+    ),
 }
 """Where the titles of what isn't an idea are found, where it has its page, and who sees it."""

@@ -7,6 +7,7 @@ from activity.models import Audience, Event
 from core.database import rows
 from ideas.visibility import Where
 from people.models import Person, Role
+from people.openness import is_meant, reader_of
 from roadmap.visibility import visible_improvements, visible_items, visible_releases
 
 SUBJECTS: dict[str, tuple[str, str, Callable[[Person | None], Where]]] = {
@@ -70,3 +71,16 @@ def _in_sql(subject: str, person: Person) -> tuple[str, dict[str, object]]:
 
 IN_SQL = {subject: partial(_in_sql, subject) for subject in SUBJECTS}
 """Who fills `activity.ports.seen_in_sql`, by subject."""
+
+
+async def open_now(event: Event, staff: bool) -> bool:
+    """Whether any visitor, or any of the staff, may read this event now (fills `activity.ports.open_now`)."""
+    if not is_meant(event, staff):
+        return False
+    table, column, visible = SUBJECTS[event.subject_type]
+    where = visible(reader_of(staff))
+    found = await rows(
+        f"SELECT 1 AS here FROM {table} WHERE {column} = :subject AND {where.sql}",
+        **{**where.values, "subject": event.subject_id},
+    )
+    return bool(found)

@@ -14,6 +14,7 @@ import pytest
 
 from activity.events import DECLARED
 from activity.preferences import KINDS
+from api import payloads
 from composition import compose
 from core.configuration import FLOORS
 from core.ports import EVERY_PORT
@@ -98,6 +99,7 @@ def test_every_port_is_filled() -> None:
             importlib.import_module(".".join(path.relative_to(HOUSE).with_suffix("").parts))
     compose()
     mail.fill()
+    payloads.fill()
 
     assert len(EVERY_PORT) >= 4
     assert [port.name for port in EVERY_PORT if not port.filled] == []

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from activity import deliveries
+from activity import deliveries, webhook_log
 from core.errors import NotFound, Problem
 from core.words import _
 from frontend import forms
@@ -29,6 +29,7 @@ async def show(request: Request) -> Response:
         counts=await queries.counts(reader=me(request)),
         board_count=sum(board.archived_at is None for board in await boards_for_admin()),
         mail=await deliveries.counts(),
+        hooks=await webhook_log.counts(),
     )
 
 

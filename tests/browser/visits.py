@@ -5,6 +5,8 @@ from typing import Any
 
 from starlette.routing import Route
 
+from activity import webhooks
+from activity.models import Webhook, WebhookAttempt, WebhookMessage
 from activity.preferences import unsubscribe_token
 from core.database import rows
 from frontend.routes import named
@@ -92,6 +94,7 @@ async def known_ids() -> dict[str, Any]:
         )[0],
         "board_id": await one("SELECT id FROM board WHERE archived_at IS NULL LIMIT 1"),
         "organisation": await one("SELECT id FROM organisation LIMIT 1"),
+        "webhook": await _a_webhook(),
         "mail": await one("SELECT id FROM outbox_mail WHERE NOT private ORDER BY id LIMIT 1"),
         "link": await sign_in.link_for("somebody@example.com"),
         "admin": (await rows("SELECT handle FROM person WHERE role = 'admin'"))[0]["handle"],
@@ -123,6 +126,27 @@ async def _a_draft() -> Improvement:
     return await improvements.draft(
         title="초안이에요", complaints=[complaint], evidence=evidence, key="gates", by=manager
     )
+
+
+async def _a_webhook() -> int:
+    """One with a message in its log, made once."""
+    standing = await Webhook.first()
+    if standing is None:
+        admin = await Person.filter(role="admin").order_by("id").first()
+        assert admin
+        standing, _secret = await webhooks.add(
+            url="https://hooks.invalid/in", chosen=["idea.moved"], by=admin
+        )
+        await webhooks.send_test(standing.id, by=admin)
+        await WebhookAttempt.create(
+            message_id=(await WebhookMessage.get(webhook_id=standing.id)).id,
+            status=500,
+            error="The receiver answered that something is wrong.",
+            body='{"type":"webhook.test"}',
+            answer="Sorry",
+            milliseconds=31,
+        )
+    return int(standing.id)
 
 
 def visits(known: dict[str, Any]) -> list[Visit]:
@@ -163,6 +187,8 @@ def visits(known: dict[str, Any]) -> list[Visit]:
         "edit_organisation": ({"id": known["organisation"]}, admin),
         "edit_board": ({"id": known["board_id"]}, admin),
         "outbox_mail": ({"id": known["mail"]}, admin),
+        "webhook": ({"id": known["webhook"]}, admin),
+        "edit_webhook": ({"id": known["webhook"]}, admin),
     }
     found = [
         Visit("nowhere", "/nowhere", None),

@@ -13,7 +13,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from activity import worker
+from activity import webhooks, worker
 from activity.models import Notice
 from core.database import rows
 from frontend.routes import named
@@ -91,6 +91,8 @@ async def a_world() -> World:
     await cast_for(ideas["members"].id, person_id=people["shy"].id, by=people["employee"])
     while await worker.drain():
         pass
+    told = await webhooks.add(url="https://hooks.invalid", chosen=["idea.posted"], by=people["admin"])
+    await webhooks.send_test(told[0].id, by=people["admin"])
     everybody_signed_in = set(READERS) - {"visitor"}
     secrets = {
         "zmembers": everybody_signed_in,
@@ -210,6 +212,8 @@ async def filled() -> dict[str, list[dict[str, Any]]]:
             "need",
             "conversation",
             "partner_report",
+            "webhook",
+            "webhook_message",
         )
     }
     slugs = [{"slug": each["slug"]} for each in await rows("SELECT slug FROM board")]
@@ -252,6 +256,8 @@ async def filled() -> dict[str, list[dict[str, Any]]]:
         "/admin/invitations/{id:int}": ids["invitation"],
         "/admin/deliveries/{id:int}": ids["delivery"] or [{"id": 1}],
         "/admin/outbox/{id:int}": [{"id": 1}],
+        "/admin/webhooks/{id:int}": ids["webhook"],
+        "/admin/webhook-messages/{id:int}": ids["webhook_message"],
         "/sign-in/link/{token}": [{"token": "x" * 43}],
         "/unsubscribe/{token}": [{"token": "x" * 43}],
     }
