@@ -17,6 +17,7 @@ from api.resources import (
     triage,
     verdicts,
     votes,
+    webhooks,
 )
 
 NOUNS: Sequence[ModuleType] = (
@@ -32,6 +33,7 @@ NOUNS: Sequence[ModuleType] = (
     boards,
     people,
     me,
+    webhooks,
 )
 """Where two paths could match, the one that stands first does."""
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from standardwebhooks.webhooks import WebhookVerificationError
@@ -10,8 +11,10 @@ from standardwebhooks.webhooks import WebhookVerificationError
 from activity import messages, tasks, webhooks, worker
 from activity.models import Delivery, Task, WebhookMessage
 from activity.operations import leave_task
+from activity.signing import BOTH
 from activity.webhook_log import Standing, log_of
-from api.payloads import MODELS, undecided
+from api.payloads import undecided
+from api.payloads.rendering import MODELS
 from core.clock import moved_to, now
 from core.database import in_transaction
 from core.errors import Invalid, NotAllowed, NotFound, Refused
@@ -183,7 +186,7 @@ async def test_while_a_secret_is_changed_both_are_good() -> None:
         new = await webhooks.renew_secret(id_, by=admin)
         await webhooks.send_test(id_, by=admin)
         await drained()
-        with moved_to(now() + webhooks.BOTH * 2):
+        with moved_to(now() + BOTH * 2):
             await webhooks.send_test(id_, by=admin)
             await drained()
 
@@ -217,5 +220,6 @@ async def test_only_admins_keep_webhooks_and_only_good_addresses_are_kept() -> N
 def test_each_kind_is_told_of_in_a_model_with_an_example_or_not_told_of_for_a_reason() -> None:
     assert undecided() == []
     for kind, model in MODELS.items():
-        examples = model.model_config["json_schema_extra"]["examples"]  # type: ignore[index, call-overload]
+        extra: Any = model.model_config["json_schema_extra"]
+        examples = extra["examples"]
         assert [model.model_validate(each).model_dump(by_alias=True)["type"] for each in examples] == [kind]
