@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from api.payloads.shapes import OfComment, OfIdea, Payload, shown
+from api.payloads.shapes import OfComment, OfIdea, Payload, about, shown
 from api.payloads.things import IDEA, IdeaNamed, WorkNamed
 from core.words import N_
 from ideas.loop import Stage
@@ -12,8 +12,12 @@ from ideas.loop import Stage
 Slug = Annotated[str | None, Field(description=N_("A board's slug; null where not everyone may see it."))]
 Person = Annotated[int | None, Field(description=N_("A person's number."))]
 
+_IN_MERGE = {"merge": 1, "source": {**IDEA, "id": 8}}
+_NO_WORK = {"item": None, "release": None, "improvement": None}
+
 
 class Moved(OfIdea):
+    model_config = about("idea", **{"from": "reviewing", "to": "planned", "cycle": 1, **_NO_WORK})
     NAMED: ClassVar = {
         "item": ("item", "item"),
         "release": ("release", "release"),
@@ -28,33 +32,34 @@ class Moved(OfIdea):
 
 
 class Rehoused(OfIdea):
+    model_config = about("idea", **{"from": "ideas", "to": "mobile"})
     from_: Annotated[Slug, Field(alias="from")]
     to: Slug
 
 
 class Handed(OfIdea):
+    model_config = about("idea", owner=4, was=None)
     owner: Person
     was: Person
 
 
 class Merged(OfIdea):
+    model_config = about("idea", merge=1, into={**IDEA, "id": 8})
     NAMED: ClassVar = {"into": ("into", "idea")}
     merge: int
     into: IdeaNamed | None
 
 
 class Received(OfIdea):
+    model_config = about("idea", **_IN_MERGE)
     NAMED: ClassVar = {"source": ("source", "idea")}
     merge: int
     source: IdeaNamed | None
 
 
 class Silent(OfIdea):
+    model_config = about("idea", days=8)
     days: Annotated[int, Field(description=N_("Days since it was posted."))]
-
-
-_IN_MERGE = {"merge": 1, "source": {**IDEA, "id": 8}}
-_NO_WORK = {"item": None, "release": None, "improvement": None}
 
 
 class IdeaPosted(Payload):
@@ -88,9 +93,7 @@ class IdeaRetagged(Payload):
 
 
 class IdeaMoved(Payload):
-    model_config = shown(
-        "idea.moved", Moved, **{"from": "reviewing", "to": "planned", "cycle": 1, **_NO_WORK}
-    )
+    model_config = shown("idea.moved", Moved)
     type: Literal["idea.moved"] = "idea.moved"
     data: Moved
 
@@ -116,13 +119,13 @@ class IdeaRestored(Payload):
 
 
 class IdeaBoardChanged(Payload):
-    model_config = shown("idea.board_changed", Rehoused, **{"from": "ideas", "to": "mobile"})
+    model_config = shown("idea.board_changed", Rehoused)
     type: Literal["idea.board_changed"] = "idea.board_changed"
     data: Rehoused
 
 
 class IdeaOwnerChanged(Payload):
-    model_config = shown("idea.owner_changed", Handed, owner=4, was=None)
+    model_config = shown("idea.owner_changed", Handed)
     type: Literal["idea.owner_changed"] = "idea.owner_changed"
     data: Handed
 
@@ -164,30 +167,30 @@ class CommentRestored(Payload):
 
 
 class MergeMade(Payload):
-    model_config = shown("merge.made", Merged, merge=1, into={**IDEA, "id": 8})
+    model_config = shown("merge.made", Merged)
     type: Literal["merge.made"] = "merge.made"
     data: Merged
 
 
 class MergeUndone(Payload):
-    model_config = shown("merge.undone", Merged, merge=1, into={**IDEA, "id": 8})
+    model_config = shown("merge.undone", Merged)
     type: Literal["merge.undone"] = "merge.undone"
     data: Merged
 
 
 class MergeReceived(Payload):
-    model_config = shown("merge.received", Received, **_IN_MERGE)
+    model_config = shown("merge.received", Received)
     type: Literal["merge.received"] = "merge.received"
     data: Received
 
 
 class MergeParted(Payload):
-    model_config = shown("merge.parted", Received, **_IN_MERGE)
+    model_config = shown("merge.parted", Received)
     type: Literal["merge.parted"] = "merge.parted"
     data: Received
 
 
 class TriageSilent(Payload):
-    model_config = shown("triage.silent", Silent, days=8)
+    model_config = shown("triage.silent", Silent)
     type: Literal["triage.silent"] = "triage.silent"
     data: Silent

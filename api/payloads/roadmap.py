@@ -6,15 +6,18 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from api.payloads.ideas import Person
-from api.payloads.shapes import OfIdea, OfImprovement, OfItem, OfRelease, Payload, shown
+from api.payloads.shapes import OfIdea, OfImprovement, OfItem, OfRelease, Payload, about, shown
 from api.payloads.things import IDEA, IMPROVEMENT, ITEM, RELEASE, IdeaNamed, WorkNamed
 from core.words import N_
 from roadmap.models import Answer, ItemStage
 
 Fields = Annotated[list[str], Field(description=N_("What was changed."))]
 
+_DAYS = {"from": None, "to": "2027-05-31"}
+
 
 class ItemMove(OfItem):
+    model_config = about("item", **{"from": "planned", "to": "shipped", "release": RELEASE})
     NAMED: ClassVar = {"release": ("release", "release")}
     from_: Annotated[ItemStage, Field(alias="from")]
     to: ItemStage
@@ -22,60 +25,68 @@ class ItemMove(OfItem):
 
 
 class ItemFields(OfItem):
+    model_config = about("item", fields=["horizon", "title"])
     fields: Fields
 
 
 class ItemPromise(OfItem):
+    model_config = about("item", **_DAYS)
     from_: Annotated[date | None, Field(alias="from")]
     to: date | None
 
 
 class ItemLink(OfItem):
+    model_config = about("item", idea=IDEA)
     NAMED: ClassVar = {"idea": ("idea", "idea")}
     idea: IdeaNamed | None
 
 
 class ItemHanded(OfItem):
+    model_config = about("item", owner=4, was=None)
     owner: Person
     was: Person
 
 
 class Linked(OfIdea):
+    model_config = about("idea", item=ITEM)
     NAMED: ClassVar = {"item": ("item", "item")}
     item: WorkNamed | None
 
 
 class Promised(Linked):
+    model_config = about("idea", item=ITEM, **_DAYS)
     from_: Annotated[date | None, Field(alias="from")]
     to: date | None
 
 
 class InRelease(OfIdea):
+    model_config = about("idea", release=RELEASE)
     NAMED: ClassVar = {"release": ("release", "release")}
     release: WorkNamed | None
 
 
 class ByImprovement(OfIdea):
+    model_config = about("idea", improvement=IMPROVEMENT)
     NAMED: ClassVar = {"improvement": ("improvement", "improvement")}
     improvement: WorkNamed | None
 
 
 class ReleaseFields(OfRelease):
+    model_config = about("release", fields=["items", "notes"])
     fields: Fields
 
 
 class Judged(OfIdea):
+    model_config = about("idea", answer="partly", cycle=1)
     answer: Answer
     cycle: int
 
 
 class Disputed(OfIdea):
+    model_config = about("idea", no=3, answered=7, cycle=1)
     no: Annotated[int, Field(description=N_("How many said no."))]
     answered: Annotated[int, Field(description=N_("Of how many who answered."))]
     cycle: int
-
-
-_DAYS = {"from": None, "to": "2027-05-31"}
 
 
 class ItemCreated(Payload):
@@ -85,55 +96,55 @@ class ItemCreated(Payload):
 
 
 class ItemChanged(Payload):
-    model_config = shown("item.changed", ItemFields, fields=["horizon", "title"])
+    model_config = shown("item.changed", ItemFields)
     type: Literal["item.changed"] = "item.changed"
     data: ItemFields
 
 
 class ItemMoved(Payload):
-    model_config = shown("item.moved", ItemMove, **{"from": "planned", "to": "shipped", "release": RELEASE})
+    model_config = shown("item.moved", ItemMove)
     type: Literal["item.moved"] = "item.moved"
     data: ItemMove
 
 
 class ItemPromised(Payload):
-    model_config = shown("item.promised", ItemPromise, **_DAYS)
+    model_config = shown("item.promised", ItemPromise)
     type: Literal["item.promised"] = "item.promised"
     data: ItemPromise
 
 
 class ItemLinked(Payload):
-    model_config = shown("item.linked", ItemLink, idea=IDEA)
+    model_config = shown("item.linked", ItemLink)
     type: Literal["item.linked"] = "item.linked"
     data: ItemLink
 
 
 class ItemUnlinked(Payload):
-    model_config = shown("item.unlinked", ItemLink, idea=IDEA)
+    model_config = shown("item.unlinked", ItemLink)
     type: Literal["item.unlinked"] = "item.unlinked"
     data: ItemLink
 
 
 class ItemOwnerChanged(Payload):
-    model_config = shown("item.owner_changed", ItemHanded, owner=4, was=None)
+    model_config = shown("item.owner_changed", ItemHanded)
     type: Literal["item.owner_changed"] = "item.owner_changed"
     data: ItemHanded
 
 
 class LinkMade(Payload):
-    model_config = shown("link.made", Linked, item=ITEM)
+    model_config = shown("link.made", Linked)
     type: Literal["link.made"] = "link.made"
     data: Linked
 
 
 class LinkEnded(Payload):
-    model_config = shown("link.ended", Linked, item=ITEM)
+    model_config = shown("link.ended", Linked)
     type: Literal["link.ended"] = "link.ended"
     data: Linked
 
 
 class LinkPromised(Payload):
-    model_config = shown("link.promised", Promised, item=ITEM, **_DAYS)
+    model_config = shown("link.promised", Promised)
     type: Literal["link.promised"] = "link.promised"
     data: Promised
 
@@ -145,7 +156,7 @@ class ReleaseDrafted(Payload):
 
 
 class ReleaseChanged(Payload):
-    model_config = shown("release.changed", ReleaseFields, fields=["items", "notes"])
+    model_config = shown("release.changed", ReleaseFields)
     type: Literal["release.changed"] = "release.changed"
     data: ReleaseFields
 
@@ -163,13 +174,13 @@ class ReleaseRetracted(Payload):
 
 
 class ReleaseIncluded(Payload):
-    model_config = shown("release.included", InRelease, release=RELEASE)
+    model_config = shown("release.included", InRelease)
     type: Literal["release.included"] = "release.included"
     data: InRelease
 
 
 class ReleaseExcluded(Payload):
-    model_config = shown("release.excluded", InRelease, release=RELEASE)
+    model_config = shown("release.excluded", InRelease)
     type: Literal["release.excluded"] = "release.excluded"
     data: InRelease
 
@@ -199,24 +210,24 @@ class ImprovementRetracted(Payload):
 
 
 class ImprovementAnswered(Payload):
-    model_config = shown("improvement.answered", ByImprovement, improvement=IMPROVEMENT)
+    model_config = shown("improvement.answered", ByImprovement)
     type: Literal["improvement.answered"] = "improvement.answered"
     data: ByImprovement
 
 
 class ImprovementWithdrawn(Payload):
-    model_config = shown("improvement.withdrawn", ByImprovement, improvement=IMPROVEMENT)
+    model_config = shown("improvement.withdrawn", ByImprovement)
     type: Literal["improvement.withdrawn"] = "improvement.withdrawn"
     data: ByImprovement
 
 
 class VerdictByAuthor(Payload):
-    model_config = shown("verdict.by_author", Judged, answer="partly", cycle=1)
+    model_config = shown("verdict.by_author", Judged)
     type: Literal["verdict.by_author"] = "verdict.by_author"
     data: Judged
 
 
 class VerdictDisputed(Payload):
-    model_config = shown("verdict.disputed", Disputed, no=3, answered=7, cycle=1)
+    model_config = shown("verdict.disputed", Disputed)
     type: Literal["verdict.disputed"] = "verdict.disputed"
     data: Disputed

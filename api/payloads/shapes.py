@@ -7,7 +7,7 @@ Of an event's details a message tells those that its model has a field for. A fi
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from api.ground.shapes import Answer, example
 from api.payloads.things import IDEA, IMPROVEMENT, ITEM, RELEASE, IdeaNamed, WorkNamed
@@ -22,6 +22,20 @@ Number = Annotated[
 ]
 
 
+SUBJECTS: dict[str, dict[str, Any]] = {
+    "idea": {"idea": IDEA},
+    "comment": {"idea": IDEA, "comment": 12, "url": f"{IDEA['url']}#comment-12"},
+    "item": {"item": ITEM},
+    "release": {"release": RELEASE},
+    "improvement": {"improvement": IMPROVEMENT},
+}
+
+
+def about(subject: str, **more: Any) -> ConfigDict:
+    """The `model_config` of data about such a subject, with its example: `more` is what it has besides."""
+    return example(event=4711, by=9, **{**SUBJECTS[subject], **more})
+
+
 class Data(Answer):
     """`NAMED`: fields that name things, each with the detail that holds the number and the thing's type."""
 
@@ -31,23 +45,28 @@ class Data(Answer):
 
 
 class OfIdea(Data):
+    model_config = about("idea")
     idea: IdeaNamed
 
 
 class OfComment(OfIdea):
+    model_config = about("comment")
     comment: int
     url: Annotated[str, Field(description=N_("The comment's own address."))]
 
 
 class OfItem(Data):
+    model_config = about("item")
     item: WorkNamed
 
 
 class OfRelease(Data):
+    model_config = about("release")
     release: WorkNamed
 
 
 class OfImprovement(Data):
+    model_config = about("improvement")
     improvement: WorkNamed
 
 
@@ -57,16 +76,7 @@ class Payload(Answer):
     timestamp: Annotated[datetime, Field(description=N_("When it happened."))]
 
 
-SUBJECTS: dict[type[Data], dict[str, Any]] = {
-    OfComment: {"idea": IDEA, "comment": 12, "url": f"{IDEA['url']}#comment-12"},
-    OfIdea: {"idea": IDEA},
-    OfItem: {"item": ITEM},
-    OfRelease: {"release": RELEASE},
-    OfImprovement: {"improvement": IMPROVEMENT},
-}
-
-
-def shown(kind: str, data: type[Data], **more: Any) -> Any:
-    """A message's `model_config`: its example, made of its subject's and of what it has besides."""
-    subject = next(its for base, its in SUBJECTS.items() if issubclass(data, base))
-    return example(type=kind, timestamp=WHEN, data={"event": 4711, "by": 9, **subject, **more})
+def shown(kind: str, data: type[Data], **otherwise: Any) -> ConfigDict:
+    """A message's `model_config`: its example has that of its data, as far as it isn't otherwise here."""
+    extra: Any = data.model_config["json_schema_extra"]
+    return example(type=kind, timestamp=WHEN, data={**extra["examples"][0], **otherwise})

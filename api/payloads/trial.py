@@ -8,6 +8,7 @@ from api.payloads.shapes import WHEN, Payload
 
 
 class Trial(Answer):
+    model_config = example(webhook=1)
     webhook: int
 
 

@@ -38,7 +38,7 @@ MORE = {
     )
 }
 """What else a list is asked for."""
-FILLED_AS: dict[str, str] = {}
+FILLED_AS = {"/webhooks/{id:int}": "/admin/webhooks/{id:int}"}
 """Paths that begin otherwise than the pages': with what the pages' addresses are filled."""
 
 
