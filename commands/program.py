@@ -7,6 +7,7 @@ import typer
 
 from commands import console, serving
 from commands.benching import bench
+from commands.exporting.command import export_all, import_madang
 from commands.importing.command import import_ideas
 from commands.tokens import token
 from commands.yard import entered, is_empty
@@ -43,11 +44,18 @@ importing.command(
         "The fields are described in docs/import.md."
     ),
 )(import_ideas)
-
-
-@importing.callback()
-def _imports() -> None:
-    """Keeps `ideas` a command of its own while it is the only one."""
+importing.command(
+    "madang",
+    help=_("Make a yard of what `madang export` has written, in an empty, migrated database."),
+    epilog=_("On the new machine: madang migrate, then madang import madang yard.zip\n\nSee docs/export.md."),
+)(import_madang)
+program.command(
+    "export",
+    help=_(
+        "Write everything to a ZIP: a file for each table, tables for spreadsheets. The site goes on meanwhile."
+    ),
+    epilog=_("madang export yard.zip\n\nThe form is described in docs/export.md."),
+)(export_all)
 
 
 @program.command(

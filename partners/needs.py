@@ -26,6 +26,8 @@ SOON = timedelta(days=14)
 MOST = 20
 """Needs of one person that stand at once."""
 LONGEST_TOKEN = 40
+AT_ONCE = 100
+"""Needs that are indexed in one transaction, when all are."""
 
 
 @in_transaction
@@ -135,11 +137,30 @@ async def index_again(need_id: int) -> None:
 async def _index(need: Need, names: list[str]) -> None:
     """What the need is found by from now on: its tags, and the tokens of its words and tags."""
     await NeedTag.filter(need_id=need.id).delete()
+    await NeedTag.bulk_create([NeedTag(need_id=need.id, name=name) for name in names])
+    await _find_by(need, names)
+
+
+async def _find_by(need: Need, names: list[str]) -> None:
     await NeedToken.filter(need_id=need.id).delete()
     found = tokens(need.text).union(*(tokens(name) for name in names))
     kept = sorted({each[:LONGEST_TOKEN] for each in found})
-    await NeedTag.bulk_create([NeedTag(need_id=need.id, name=name) for name in names])
     await NeedToken.bulk_create([NeedToken(need_id=need.id, token=token) for token in kept])
+
+
+async def index_all() -> None:
+    """What every need is found by, made anew: after rows came without it."""
+    last = 0
+    while needs := await Need.filter(id__gt=last).order_by("id").limit(AT_ONCE):
+        await _index_some(needs)
+        last = needs[-1].id
+
+
+@in_transaction
+async def _index_some(needs: list[Need]) -> None:
+    for need in needs:
+        names = await NeedTag.filter(need_id=need.id).order_by("id").values_list("name", flat=True)
+        await _find_by(need, [str(name) for name in names])
 
 
 async def _record(action: NeedEvent, need: Need, by: Person) -> None:

@@ -1,0 +1,1 @@
+"""`madang export` and `madang import madang`."""
