@@ -11,20 +11,23 @@ from frontend.mail_parts import absolute, composed, speaking_to
 from frontend.notice_mail import notice
 from frontend.rendering import know
 from frontend.routes import named
+from frontend.translations import speaking_locale
+from moving.exporting.ports import speaking
 from people.models import Invitation, Person, SignIn
 from people.sign_in import GOOD_FOR, admitted, mail_secrets
 from people.site import current
 
 
 def fill() -> None:
-    """Say how each kind of mail is made. Every process that sends mail calls this first; again changes
-    nothing."""
+    """Say how each kind of mail is made, and in which words the worker writes. Every process that sends mail calls this
+    first; again changes nothing."""
     know(named())
     render_mail.fill("notice", notice)
     render_mail.fill("digest", digest)
     render_mail.fill("sign_in", sign_in)
     render_mail.fill("invitation", invitation)
     render_mail.fill("test", trial)
+    speaking.fill("words", speaking_locale)
 
 
 async def sign_in(delivery: Delivery) -> Mail | None:

@@ -14,6 +14,7 @@ from frontend.pages import (
     directory,
     documents,
     erasure,
+    exports,
     feeds,
     first_messages,
     ideas,
@@ -95,6 +96,7 @@ PAGES = (
     partner_rules,
     outbox,
     webhooks,
+    exports,
     machines,
 )
 

@@ -27,6 +27,8 @@ class PersonEvent(StrEnum):
     ORGANISATION_EDITED = "organisation.changed"
     SITE_CHANGED = "site.changed"
     TERMS_RENEWED = "site.terms_renewed"
+    EXPORT_ASKED = "site.export_asked"
+    EXPORT_TAKEN = "site.export_taken"
 
 
 declare(PersonEvent.JOINED, Tells.NOBODY)
@@ -50,3 +52,5 @@ declare(PersonEvent.ORGANISATION_CREATED, Tells.NOBODY)
 declare(PersonEvent.ORGANISATION_EDITED, Tells.NOBODY, in_story=False)
 declare(PersonEvent.SITE_CHANGED, Tells.NOBODY)
 declare(PersonEvent.TERMS_RENEWED, Tells.NOBODY)
+declare(PersonEvent.EXPORT_ASKED, Tells.NOBODY)
+declare(PersonEvent.EXPORT_TAKEN, Tells.NOBODY)

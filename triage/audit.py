@@ -34,6 +34,21 @@ ERASED = "person.erased"
 """Stands in the same record; the index `event_erased` is made for it."""
 
 
+OF_THE_SITE = ("site.export_asked", "site.export_taken")
+"""Acts about the yard as a whole, which stand in its own story."""
+
+_SOME = "AND id < :before ORDER BY id DESC LIMIT :limit"
+PAGE_OF = f"""
+    SELECT id FROM (
+      SELECT id FROM (SELECT id FROM event WHERE action IN ({", ".join(f"'{act}'" for act in ACTS)}) {_SOME}) AS moderated
+      UNION ALL
+      SELECT id FROM (SELECT id FROM event WHERE action = '{ERASED}' {_SOME}) AS erased
+      UNION ALL
+      SELECT id FROM (SELECT id FROM event WHERE subject_type = 'site' AND subject_id = 1 AND in_story
+                        AND action IN ({", ".join(f"'{act}'" for act in OF_THE_SITE)}) {_SOME}) AS taken
+    ) AS acts ORDER BY id DESC LIMIT :limit"""
+
+
 @dataclass(frozen=True)
 class Audited:
     """One act: its event with actor and words, the idea that it was about (as `titles` gives it), the comment, and
@@ -52,15 +67,7 @@ async def entries(
     words they don't read here either."""
     if not can_audit(reader):
         raise NotAllowed(_("Only managers read this record."))
-    some = "AND id < :before ORDER BY id DESC LIMIT :limit"
-    found = await rows(
-        f"""SELECT id FROM (
-              SELECT id FROM (SELECT id FROM event WHERE action IN ({", ".join(f"'{act}'" for act in ACTS)}) {some}) m
-              UNION ALL SELECT id FROM (SELECT id FROM event WHERE action = '{ERASED}' {some}) e
-            ) AS acts ORDER BY id DESC LIMIT :limit""",
-        before=before if before is not None else 2**62,
-        limit=limit + 1,
-    )
+    found = await rows(PAGE_OF, before=before if before is not None else 2**62, limit=limit + 1)
     ids = [each["id"] for each in found[:limit]]
     events = await Event.filter(id__in=ids).order_by("-id").select_related("actor")
     own = await _about_own_words(events, reader)

@@ -66,9 +66,10 @@ class Source:
     @contextmanager
     def telling(self, table: Table, *errors: type[Exception]) -> Iterator[None]:
         """Inside, what the database refuses is said with the line that it came to."""
+        expected: tuple[type[Exception], ...] = (*errors, ValueError, TypeError, OverflowError)
         try:
             yield
-        except (*errors, ValueError, TypeError, OverflowError) as error:
+        except expected as error:
             raise Misconfigured(
                 _(
                     "Line %(line)s of %(file)s can't be taken: %(said)s",

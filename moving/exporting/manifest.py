@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-FORMAT = "madang"
+FORMAT: Literal["madang"] = "madang"
 VERSION = 1
 """Of the file's form. Raised when a file of an older form can't be read as it was."""
 

@@ -51,7 +51,7 @@ def selections(tables: Sequence[Table], *, private: bool) -> dict[str, Selection
     if private:
         return {table.name: Selection(ALWAYS.get(table.name, "TRUE")) for table in tables}
     kept: dict[str, Selection] = {}
-    for table in tables:
+    for table in sorted(tables, key=lambda each: each.name == "task"):  # which asks for the events
         needs = [each for each in table.columns if each.to and not each.null]
         if table.name not in PRIVATE and all(each.to in kept for each in needs):
             kept[table.name] = _selection(table, needs, kept)

@@ -5,7 +5,7 @@ one waiting, on PostgreSQL a transaction that reads only (REPEATABLE READ).
 """
 
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
 
@@ -40,12 +40,13 @@ async def snapshot(url: str) -> AsyncIterator[Snapshot]:
     connection = await asyncpg.connect(url, command_timeout=None, server_settings={"timezone": "UTC"})
     try:
         async with connection.transaction(isolation="repeatable_read", readonly=True):
+            await connection.execute("SELECT 1")  # as on SQLite, the moment is that of the first look
             yield _Postgres(connection)
     finally:
         await connection.close()
 
 
-async def chunks(at: Snapshot, sql: str) -> AsyncIterator[Rows]:
+async def chunks(at: Snapshot, sql: str) -> AsyncGenerator[Rows, None]:
     """The rows of a statement in the order of their ids, so many at a time. Its first column is the id; it holds
     `{after}` where a condition on that stands, and ends before its order."""
     last = -1

@@ -23,6 +23,13 @@ LEFT_OUT = {
     "outbox_mail": "Transient: mail as it went out where there was no mail server; it may hold links to sign in by.",
     "digest": "Transient: mornings' mails on their way.",
     "digest_entry": "Transient: what those mails were to tell.",
+    "api_token": "Secret: hashes of the tokens that programs show. They are made anew.",
+    "pulse": "Transient: which workers were running.",
+    "spent": "Transient: how often somebody did something lately.",
+    "upload": "Transient: files that admins were bringing in.",
+    "left_row": "Transient: what those files' reports say.",
+    "webhook_message": "Transient: what was sent to other programs, or was about to be. It isn't sent again.",
+    "webhook_attempt": "Transient: each time that it was sent.",
     "need_token": "Derived: the tokens that needs are found by. Made anew by the import.",
     "idea_search": "Derived: the index of words. Made anew by the import.",
     "comment_search": "Derived: the same for comments.",
@@ -60,7 +67,7 @@ KINDS: tuple[tuple[type[fields.Field], str], ...] = (  # type: ignore[type-arg] 
 
 @dataclass(frozen=True)
 class Column:
-    """`kind` is one of `KINDS`; `to` the table that it refers to by id."""
+    """`kind` is one of `KINDS`, "" for what no export knows; `to` the table that it refers to by id."""
 
     name: str
     kind: str
@@ -87,7 +94,10 @@ class Table:
 
 def exported() -> list[Table]:
     """The tables of an export, each behind those that it refers to. The database must be open."""
-    return [table for table in declared() if table.name not in LEFT_OUT and not table.secret]
+    taken = [table for table in declared() if table.name not in LEFT_OUT and not table.secret]
+    if unknown := [f"{table.name}.{each.name}" for table in taken for each in table.columns if not each.kind]:
+        raise RuntimeError(f"An export doesn't know how to write {', '.join(unknown)}")
+    return taken
 
 
 @cache
@@ -130,7 +140,7 @@ def _table(model: type[Model]) -> Table:
     columns = [
         Column(
             name,
-            _kind(meta.db_table, name, meta.fields_map[key]),
+            _kind(meta.fields_map[key]),
             meta.fields_map[key].null,
             to.get(name, ""),
         )
@@ -142,8 +152,6 @@ def _table(model: type[Model]) -> Table:
     return Table(meta.db_table, tuple(columns))
 
 
-def _kind(table: str, name: str, field: object) -> str:
-    for known, kind in KINDS:
-        if isinstance(field, known):
-            return kind
-    raise RuntimeError(f"{table}.{name}: an export knows no {type(field).__name__}")
+def _kind(field: object) -> str:
+    """One of `KINDS`; "" for what an export doesn't know."""
+    return next((kind for known, kind in KINDS if isinstance(field, known)), "")

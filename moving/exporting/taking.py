@@ -65,7 +65,7 @@ async def _must_be_empty(tables: list[Table]) -> None:
     """Nothing is there but what migrations leave."""
     for table in tables:
         most = 1 if table.name in SEEDS else 0
-        found = await row(f'SELECT count(*) AS num FROM (SELECT 1 FROM "{table.name}" LIMIT 2) some')
+        found = await row(f'SELECT count(*) AS num FROM (SELECT 1 FROM "{table.name}" LIMIT 2) AS few')
         if found and found["num"] > most:
             raise Misconfigured(
                 _(

@@ -12,7 +12,7 @@ from moving.exporting.archives import Archive, archive
 from moving.exporting.cells import BEGINNING, as_csv
 from moving.exporting.manifest import ColumnPart, DataPart, LeftOut, Manifest, ViewPart
 from moving.exporting.privacy import Selection, selections
-from moving.exporting.snapshots import Snapshot, chunks, snapshot
+from moving.exporting.snapshots import Rows, Snapshot, chunks, snapshot
 from moving.exporting.tables import LEFT_OUT, Table, declared, emptied, exported
 from moving.exporting.values import as_lines, moment_in_words
 from moving.exporting.views import VIEWS, View
@@ -119,11 +119,15 @@ async def _view(at: Snapshot, file: Archive, view: View, progress: _Progress) ->
 async def _next_ids(at: Snapshot, tables: Sequence[Table]) -> dict[str, int]:
     """For each table the id that its next row gets."""
     if at.sqlite:
-        given = dict(await at.rows("SELECT name, seq FROM sqlite_sequence"))
+        given = _numbers(await at.rows("SELECT name, seq FROM sqlite_sequence"))
         return {table.name: given.get(table.name, 0) + 1 for table in tables}
-    given = {name: number or 0 for name, number in await at.rows(SEQUENCES)}
-    highest = dict(await at.rows(" UNION ALL ".join(HIGHEST.format(table.name) for table in tables)))
+    given = _numbers(await at.rows(SEQUENCES))
+    highest = _numbers(await at.rows(" UNION ALL ".join(HIGHEST.format(table.name) for table in tables)))
     return {name: max(given.get(name, 0), number) + 1 for name, number in highest.items()}
+
+
+def _numbers(rows: Rows) -> dict[str, int]:
+    return {name: number or 0 for name, number in rows}
 
 
 async def _migrations(at: Snapshot) -> list[str]:

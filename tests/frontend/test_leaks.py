@@ -258,6 +258,7 @@ async def filled() -> dict[str, list[dict[str, Any]]]:
         "/admin/outbox/{id:int}": [{"id": 1}],
         "/admin/webhooks/{id:int}": ids["webhook"],
         "/admin/webhook-messages/{id:int}": ids["webhook_message"],
+        "/admin/export/{id:int}": [{"id": 1}],
         "/sign-in/link/{token}": [{"token": "x" * 43}],
         "/unsubscribe/{token}": [{"token": "x" * 43}],
     }
