@@ -40,7 +40,8 @@ OF_THE_SITE = ("site.export_asked", "site.export_taken")
 _SOME = "AND id < :before ORDER BY id DESC LIMIT :limit"
 PAGE_OF = f"""
     SELECT id FROM (
-      SELECT id FROM (SELECT id FROM event WHERE action IN ({", ".join(f"'{act}'" for act in ACTS)}) {_SOME}) AS moderated
+      SELECT id FROM (SELECT id FROM event
+                      WHERE action IN ({", ".join(f"'{act}'" for act in ACTS)}) {_SOME}) AS moderated
       UNION ALL
       SELECT id FROM (SELECT id FROM event WHERE action = '{ERASED}' {_SOME}) AS erased
       UNION ALL

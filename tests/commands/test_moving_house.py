@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from composition import compose
 from core.database import rows
 from tests.commands.terminal import Terminal
 from tests.makers import a_person, an_idea
@@ -15,6 +16,7 @@ def test_a_yard_moves_house(terminal: Terminal, migrated_file: Path, tmp_path: P
     async def post() -> None:
         await an_idea("다크 모드가 필요해요", by=await a_person("Ada", "admin"))
 
+    compose()
     terminal.ask(post)
     file = tmp_path / "yard.zip"
     made = terminal.type("export", str(file))

@@ -3,7 +3,9 @@
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -22,9 +24,10 @@ from voting.operations import cast_vote
 
 
 @pytest.fixture
-def at_home(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The settings name the database that is open."""
+def at_home(database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """The settings name the database that is open, and a folder that nobody else has."""
     monkeypatch.setenv("DATABASE_URL", database)
+    monkeypatch.setenv("MADANG_VAR", str(tmp_path / "var"))
     settings.cache_clear()
     mail.fill()
     yield
@@ -101,7 +104,7 @@ async def test_what_fails_is_said_and_tried_again(
 
 
 async def test_everybody_takes_their_own_data_and_nothing_that_they_may_not_read(
-    client: httpx.AsyncClient, database: str
+    client: httpx.AsyncClient, at_home: None
 ) -> None:
     me, other = await a_partner("Sora"), await a_partner("=Other", email="zother@example.com")
     room, secret = (
