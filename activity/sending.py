@@ -39,7 +39,11 @@ Say = Callable[[str], None]
 
 
 def aloud(line: str) -> None:
-    """Print, also where the terminal has gone."""
+    """Print, also where the terminal has gone. Where programs read the log (MADANG_LOGS=json) there is no terminal, and
+    nobody's address is told."""
+    if settings().logs == "json":
+        log.info("A mail was kept in the outbox, since MAIL_URL is unset")
+        return
     with suppress(OSError):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()

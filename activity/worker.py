@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from activity import deliveries, fanout, housekeeping, messages, sending, tasks
+from activity import deliveries, fanout, housekeeping, messages, pulse, sending, tasks
 from activity.lanes import Lanes, all_drained
 from activity.models import Task
 from activity.ports import work
@@ -31,6 +31,7 @@ async def run(stop: asyncio.Event) -> None:
         group.create_task(_loop(_send, stop))
         group.create_task(_loop(lanes.step, stop))
         group.create_task(_tidy(stop))
+        group.create_task(pulse.beat_until(stop))
     await lanes.ended()
 
 

@@ -15,6 +15,7 @@ from tortoise.backends.base.client import TransactionalDBClient, TransactionCont
 from tortoise.connection import get_connections
 
 from core.changes import counted, only_reads
+from core.measures import Timed
 
 
 class Connection(asyncpg.Connection):
@@ -25,7 +26,7 @@ class Connection(asyncpg.Connection):
         return ""
 
 
-class PostgresEngine(AsyncpgDBClient):
+class PostgresEngine(Timed, AsyncpgDBClient):
     """Takes the same credentials as Tortoise's."""
 
     connection_class = Connection  # type: ignore[assignment]  # generic in its stubs, and not in truth
@@ -39,7 +40,7 @@ class PostgresEngine(AsyncpgDBClient):
 
     async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
         with nullcontext() if only_reads(query) else counted():
-            return cast(list[dict[str, Any]], await super().execute_query_dict(query, values))
+            return await super().execute_query_dict(query, values)
 
     async def execute_insert(self, query: str, values: list[Any]) -> asyncpg.Record | None:
         with counted():
@@ -55,7 +56,7 @@ class PostgresEngine(AsyncpgDBClient):
             await writer.execute_many(query, values)
 
 
-class PostgresTransaction(TransactionWrapper):
+class PostgresTransaction(Timed, TransactionWrapper):
     """One connection of the pool inside a transaction."""
 
     async def commit(self) -> None:

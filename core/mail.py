@@ -75,6 +75,25 @@ async def send(mail: Mail, *, url: str, sender: str) -> None:
         raise explained(error) from error
 
 
+async def greet(url: str) -> None:
+    """Call the server at `url` and sign in there as for a mail, and send none. Raises `NotSent`."""
+    server = _server(url)
+    caller = aiosmtplib.SMTP(
+        hostname=server.hostname,
+        port=server.port or (465 if server.scheme == "smtps" else 587),
+        username=unquote(server.username) if server.username else None,
+        password=unquote(server.password) if server.password else None,
+        use_tls=server.scheme == "smtps",
+        start_tls=_start_tls(server),
+        timeout=TIMEOUT,
+    )
+    try:
+        async with asyncio.timeout(PATIENCE), caller:
+            await caller.noop()
+    except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+        raise explained(error) from error
+
+
 def _server(url: str) -> SplitResult:
     try:
         server = urlsplit(url)

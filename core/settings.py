@@ -1,7 +1,8 @@
 """What the operator decides, read from the environment once.
 
 Names and defaults are the public contract (see the README): `DATABASE_URL`, `BASE_URL`, `SECRET_KEY`, `MAIL_URL`,
-`MAIL_FROM`, `PORT`, `MADANG_WORKER`, `MADANG_VAR`, `MADANG_SEMANTIC`, `MADANG_INTERNAL_HOSTS`.
+`MAIL_FROM`, `PORT`, `MADANG_WORKER`, `MADANG_VAR`, `MADANG_SEMANTIC`, and for operators (docs/operating.md)
+`MADANG_PROXY`, `MADANG_LOGS`, `MADANG_METRICS`, `MADANG_DRAIN`, `MADANG_INTERNAL_HOSTS`.
 """
 
 import os
@@ -9,6 +10,7 @@ import secrets
 import tempfile
 from contextlib import suppress
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 from urllib.parse import SplitResult, urlsplit
@@ -49,6 +51,30 @@ class Settings(BaseSettings):
             raise ValueError(
                 "MADANG_INTERNAL_HOSTS holds host names or host:port, with commas between them"
             ) from None
+        return given
+
+    proxy: str = Field(default="", validation_alias="MADANG_PROXY")
+    logs: Literal["text", "json"] = Field(default="text", validation_alias="MADANG_LOGS")
+    metrics: str = Field(default="", validation_alias="MADANG_METRICS")
+    drain: int = Field(default=0, validation_alias="MADANG_DRAIN", ge=0, le=600)
+
+    @field_validator("proxy")
+    @classmethod
+    def _networks(cls, given: str) -> str:
+        for each in given.replace(",", " ").split():
+            try:
+                ip_network(each if each != "*" else "::", strict=False)
+            except ValueError:
+                raise ValueError(
+                    f"MADANG_PROXY must list addresses or networks, as in 127.0.0.1, 10.0.0.0/8, or *; not {each}"
+                ) from None
+        return given
+
+    @field_validator("metrics")
+    @classmethod
+    def _hard_to_guess(cls, given: str) -> str:
+        if given and given != "open" and len(given) < 16:
+            raise ValueError("MADANG_METRICS must be open, or a token of 16 characters or more")
         return given
 
     @field_validator("base_url")

@@ -20,6 +20,7 @@ from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapp
 from tortoise.connection import get_connections
 
 from core.changes import counted, counting, only_reads
+from core.measures import Timed, timed
 
 T = TypeVar("T")
 
@@ -96,10 +97,11 @@ class SqliteEngine(SqliteClient):
     @translate_exceptions
     async def execute_query(self, query: str, values: list[Any] | None = None) -> tuple[int, Sequence[Any]]:
         if not only_reads(query):
-            with counted():
+            with counted(), timed(query):
                 return cast(tuple[int, Sequence[Any]], await super().execute_query(query, values))
-        async with self._reading() as reader:
-            rows = list(await reader.execute_fetchall(query, values))
+        with timed(query):
+            async with self._reading() as reader:
+                rows = list(await reader.execute_fetchall(query, values))
         return len(rows), rows
 
     @translate_exceptions
@@ -109,7 +111,7 @@ class SqliteEngine(SqliteClient):
         return [dict(zip(names, row, strict=True)) for row in found]
 
     async def execute_insert(self, query: str, values: list[Any]) -> int:
-        with counted():
+        with counted(), timed(query):
             return int(await super().execute_insert(query, values))
 
     async def execute_script(self, query: str) -> None:
@@ -123,6 +125,10 @@ class SqliteEngine(SqliteClient):
 
     async def in_one_hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` in the writer's thread inside one transaction of its own: one hop instead of one a statement."""
+        with timed(work.__qualname__):
+            return await self._hop(work)
+
+    async def _hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
         async with self.acquire_connection() as writer:
             hop = _whole, writer._conn, work, counting()
             return cast(T, await writer._execute(*hop))  # type: ignore[no-untyped-call]
@@ -141,7 +147,7 @@ class _Writing(ConnectionWrapper[aiosqlite.Connection]):
         return self.connection
 
 
-class SqliteTransaction(SqliteTransactionWrapper):
+class SqliteTransaction(Timed, SqliteTransactionWrapper):
     """The writing connection inside a transaction."""
 
     _connection: aiosqlite.Connection
@@ -155,7 +161,8 @@ class SqliteTransaction(SqliteTransactionWrapper):
 
     async def in_one_hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` in the writer's thread, as a part of this transaction."""
-        return cast(T, await self._connection._execute(work, self._connection._conn))  # type: ignore[no-untyped-call]
+        with timed(work.__qualname__):
+            return cast(T, await self._connection._execute(work, self._connection._conn))  # type: ignore[no-untyped-call]
 
 
 class _Immediate(TransactionContext):
