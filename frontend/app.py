@@ -20,6 +20,7 @@ from core.database import opened
 from core.errors import NotFound, Problem, SlowDown
 from core.settings import settings
 from frontend import mail
+from frontend.arrivals import Arrivals, route_of
 from frontend.caching import Finished
 from frontend.context import Context
 from frontend.files import Static
@@ -41,6 +42,7 @@ def create_app(more: Sequence[Route] = ()) -> Starlette:
     made = Starlette(
         routes=[*routes(), *more, Mount("/static", Static(), name="static")],
         middleware=[
+            Middleware(Arrivals),
             Middleware(Finished, seen=exposure.seen),
             *(Middleware(each) for each in (SecurityHeaders, Failures, OriginCheck, Context)),
         ],
@@ -118,7 +120,7 @@ class Failures:
         except Exception as error:
             if scope["type"] != "http" or begun:
                 raise
-            log.exception("%s %s failed", scope["method"], scope["path"], exc_info=error)
+            log.exception("%s %s failed", scope["method"], route_of(scope), exc_info=error)
             await _broken(scope)(scope, receive, send)
 
 

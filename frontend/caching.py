@@ -60,6 +60,7 @@ class Finished:
         )
         if answer is None:
             return
+        scope["state"]["route_name"] = answer.route
         sent = await answer.send(scope, send)
         if answer.seen and sent == 200 and _for_somebody(scope):
             self.seen(self._lately.new_to(_address(scope), answer.seen))

@@ -8,7 +8,7 @@ from frontend.security import THEMES, get_cookie
 from frontend.translations import negotiate, speaking_locale
 from people import sessions, site
 
-BARE = ("/health", "/ready")
+BARE = ("/health", "/ready", "/metrics")
 """Paths that need neither a person nor a language, as files don't."""
 
 

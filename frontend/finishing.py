@@ -34,8 +34,8 @@ VARY = b"accept-encoding, accept-language, cookie, x-fragment"
 
 
 class Answer:
-    """A whole answer. `seen` are ideas on it whose showing is counted; `own`: it holds a form's key. What answers a
-    write is never `marked`."""
+    """A whole answer. `seen` are ideas on it whose showing is counted; `own`: it holds a form's key; `route` is
+    the name of what answered. What answers a write is never `marked`."""
 
     def __init__(self, status: int, headers: Headers, body: bytes, *, marked: bool = True) -> None:
         named = dict(headers)
@@ -46,6 +46,7 @@ class Answer:
         self.personal: Final = b"set-cookie" in named
         self.seen: tuple[int, ...] = ()
         self.own = False
+        self.route = ""
         self.etag = b""
         self._zipped: bytes | None = None
         if marked and status == 200 and not self.secret and not self.personal:
@@ -122,6 +123,7 @@ async def whole(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> Ans
     answer = Answer(begun[0]["status"], list(begun[0]["headers"]), b"".join(pieces), marked=asks)
     state = scope.get("state", {})
     answer.seen, answer.own = tuple(state.get("seen_ids", ())), bool(state.get("has_own_key"))
+    answer.route = str(getattr(scope.get("route"), "name", ""))
     return answer
 
 
