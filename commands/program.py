@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from commands import console, serving
+from commands.backing.command import backup, restore
 from commands.benching import bench
 from commands.exporting.command import export_all, import_madang
 from commands.importing.command import import_ideas
@@ -76,7 +77,13 @@ def serve(
     ] = None,
     proxy: Annotated[
         str | None,
-        typer.Option(metavar="ADDRESS", help=_("Believe the X-Forwarded-For of a proxy at this address.")),
+        typer.Option(
+            metavar="ADDRESSES",
+            help=_(
+                "Believe the X-Forwarded-For and -Proto of proxies at these addresses and networks, or of whoever"
+                " connects (*). Instead of MADANG_PROXY."
+            ),
+        ),
     ] = None,
 ) -> None:
     serving.serve(host, port, proxy)
@@ -170,14 +177,30 @@ async def _reindex() -> None:
 @program.command(
     "doctor", help=_("Look whether this yard is well: settings, database, what must always hold, mail.")
 )
-def examine() -> None:
+def examine(
+    mail: Annotated[
+        bool, typer.Option("--mail", help=_("Also call the mail server, and sign in there. Nothing is sent."))
+    ] = False,
+) -> None:
     from commands import doctor  # what every start would otherwise wait for
 
-    wrong = asyncio.run(doctor.examine())
+    wrong = asyncio.run(doctor.examine(mail=mail))
     if wrong:
         raise Misconfigured(ngettext("%(num)s thing is wrong.", "%(num)s things are wrong.", wrong))
     console.say(_("All is well."))
 
+
+program.command(
+    help=_(
+        "Write everything into one file, also while the site is used, and look whether the copy is whole."
+    ),
+    epilog=_("Each night: madang backup /var/backups/madang.zip\n\ndocs/operating.md describes the file."),
+)(backup)
+
+program.command(
+    help=_("Bring back what `madang backup` wrote, in one step, once it is found whole."),
+    epilog=_("Stop `madang serve` and `madang worker` first: madang restore /var/backups/madang.zip"),
+)(restore)
 
 program.command(
     "bench",

@@ -9,17 +9,22 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 from types import FrameType
 
 import uvicorn
 
 from activity import worker
 from commands import console
+from commands.failures import explained
 from commands.yard import entered, is_empty
+from core import logs, standing
 from core.database import row
 from core.errors import Misconfigured
 from core.settings import settings
 from core.words import _
+
+log = logging.getLogger("madang")
 
 GRACE = 10
 """Seconds that requests under way have to end, once we are asked to stop."""
@@ -30,10 +35,15 @@ ARENAS = -8
 def serve(
     host: str | None, port: int | None, proxy: str | None, app: str = "commands.web:create_app"
 ) -> None:
-    """Serve until SIGTERM or SIGINT. `proxy`: addresses whose X-Forwarded-* headers are believed."""
-    if port is not None:
-        os.environ["PORT"] = str(port)
-        settings.cache_clear()
+    """Serve until SIGTERM or SIGINT. `proxy`: instead of MADANG_PROXY."""
+    given = {"PORT": None if port is None else str(port), "MADANG_PROXY": proxy}
+    os.environ.update({name: value for name, value in given.items() if value is not None})
+    settings.cache_clear()
+    with _logged():
+        _serve(host, port, app)
+
+
+def _serve(host: str | None, port: int | None, app: str) -> None:
     _keep_memory_together()
     asyncio.run(_look())
     config = uvicorn.Config(
@@ -46,10 +56,10 @@ def serve(
         ws="none",
         lifespan="on",
         access_log=False,
+        log_config=None,
         log_level="warning",
         server_header=False,
-        proxy_headers=proxy is not None,
-        forwarded_allow_ips=proxy,
+        proxy_headers=False,  # `frontend.arrivals` reads them
         timeout_graceful_shutdown=GRACE,
     )
     server = Server(config)
@@ -84,7 +94,25 @@ async def _look() -> None:
 class Server(uvicorn.Server):
     """Says where it listens as soon as it does."""
 
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._hurried = asyncio.Event()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        standing.leave()
+        super().handle_exit(sig, frame)
+        if self.force_exit:
+            self._hurried.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Answer for MADANG_DRAIN seconds more, so that whoever spreads the requests sees that this process isn't
+        ready and sends it no more of them; being told a second time ends that."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._hurried.wait(), settings().drain)
+        await super().shutdown(sockets)
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        standing.stay()
         await super().startup(sockets)
         gc.collect()
         gc.freeze()  # what the start has made stays: looking through it again and again took a tenth of the time
@@ -102,8 +130,21 @@ def _address(host: str, port: int) -> str:
 
 def work() -> None:
     """Tell people what happened until SIGTERM or SIGINT, then finish what is in hand."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    asyncio.run(_work())
+    with _logged():
+        asyncio.run(_work())
+
+
+@contextlib.contextmanager
+def _logged() -> Iterator[None]:
+    """Inside, the log is written. A defect that ends the process stands in it as well, and not beside it."""
+    with logs.written():
+        try:
+            yield
+        except Exception as error:
+            if explained(error) is not None:
+                raise
+            log.exception("Madang ended by a defect")
+            sys.exit(1)
 
 
 async def _work() -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable, Iterable
 
 from commands import console
-from commands.doctor import databases, invariants, loop, posts, search, surroundings
-from commands.doctor.findings import Finding, Mark, wrong
+from commands.doctor import databases, invariants, loop, posts, rooms, search, settled, surroundings
+from commands.doctor.findings import Finding, Mark, note, wrong
 from commands.failures import explained
 from composition import compose
 from core.database import opened
 from core.settings import settings
+from core.words import N_, _
 
 STYLES = {Mark.WELL: None, Mark.NOTE: "yellow", Mark.WRONG: "red"}
 
@@ -17,28 +18,39 @@ Check = Callable[[], Awaitable[Iterable[Finding]]]
 GROUND: tuple[Check, ...] = (databases.server, databases.migrations)
 """Without these there is nothing to look at."""
 
-REST: tuple[Check, ...] = (
-    databases.manner,
+KEPT: tuple[Check, ...] = (
     invariants.votes,
     invariants.comments,
     invariants.merges,
     invariants.events,
-    search.index,
     loop.rounds,
     loop.asks,
     loop.links,
+    rooms.members,
+)
+"""What Madang itself keeps right: nobody can set it right by hand."""
+
+REST: tuple[Check, ...] = (
+    search.index,
     posts.mail,
     posts.deliveries,
     posts.tasks,
+    posts.pulse,
     surroundings.clock,
     surroundings.admins,
     surroundings.meaning,
 )
 
 
-async def examine() -> int:
-    """Say what every check finds; how many things are wrong."""
-    found = [*_said(surroundings.configuration())]
+ASTRAY = N_(
+    "What is wrong above came from a defect or a change by hand: run `madang backup`, and tell Madang's authors what"
+    " stands here."
+)
+
+
+async def examine(*, mail: bool = False) -> int:
+    """Say what every check finds; how many things are wrong. With `mail` the mail server is called as well."""
+    found = [*_said(surroundings.configuration()), *_said(settled.configuration())]
     if any(each.mark is Mark.WRONG for each in found):
         return _count(found)
     compose()
@@ -48,7 +60,10 @@ async def examine() -> int:
                 found += _said(await check())
                 if found[-1].mark is Mark.WRONG:
                     return _count(found)
-            for check in REST:
+            found += _said(await databases.manner())
+            kept = [each for check in KEPT for each in _said(await check())]
+            found += [*kept, *_said([note(_(ASTRAY))] if _count(kept) else [])]
+            for check in (*REST, posts.mail_server) if mail else REST:
                 found += _said(await check())
     except Exception as error:
         if (sentence := explained(error)) is None:

@@ -1,14 +1,17 @@
 """Do notices and mail reach people?"""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from activity import deliveries as messages
+from activity import pulse as pulses
 from activity.models import Task
 from activity.tasks import STUCK_AFTER
 from commands.doctor.findings import Finding, note, well, wrong
+from core import mail as postman
 from core.clock import now
+from core.mail import NotSent
 from core.settings import settings
 from core.words import _, ngettext
 
@@ -19,6 +22,8 @@ PATIENCE = timedelta(minutes=10)
 async def mail() -> Iterable[Finding]:
     given = settings()
     if not given.mail_url:
+        if given.secure:
+            return [note(_("MAIL_URL is unset: nobody gets mail, nor a link to sign in with. Set it."))]
         return [note(_("MAIL_URL is unset: mail isn't sent, but kept in the site's outbox for admins."))]
     parts = urlsplit(given.mail_url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
@@ -26,6 +31,18 @@ async def mail() -> Iterable[Finding]:
     return [
         well(_("Mail goes out through %(host)s, from %(sender)s.", host=parts.hostname, sender=given.sender))
     ]
+
+
+async def mail_server() -> Iterable[Finding]:
+    """Whether the mail server takes us in. Nothing is sent."""
+    given = settings()
+    if not given.mail_url:
+        return [note(_("There is no mail server to call: MAIL_URL is unset."))]
+    try:
+        await postman.greet(given.mail_url)
+    except NotSent as error:
+        return [wrong(f"{_(error.sentence)} ({error.said})" if error.said else _(error.sentence))]
+    return [well(_("The mail server takes us in. A test mail is sent from the site's page of deliveries."))]
 
 
 async def deliveries() -> Iterable[Finding]:
@@ -49,12 +66,38 @@ async def tasks() -> Iterable[Finding]:
             stuck,
         )
         return [wrong(sentence)]
-    late = await Task.filter(done_at=None, due_at__lt=now() - PATIENCE).count()
-    if not late:
+    waiting = Task.filter(done_at=None, due_at__lt=now() - PATIENCE)
+    late, oldest = await waiting.count(), await waiting.order_by("due_at").first()
+    if not oldest:
         return [well(_("The worker keeps up."))]
     sentence = ngettext(
         "%(num)s task has been waiting for more than ten minutes: is `madang worker` running?",
         "%(num)s tasks have been waiting for more than ten minutes: is `madang worker` running?",
         late,
     )
-    return [note(sentence)]
+    since = _("The oldest has been due since %(moment)s.", moment=_minute(oldest.due_at))
+    return [note(f"{sentence} {since}")]
+
+
+async def pulse() -> Iterable[Finding]:
+    """Whether a worker is there now."""
+    alive, seen = await pulses.latest()
+    if alive:
+        sentence = ngettext("%(num)s worker is at work.", "%(num)s workers are at work.", alive)
+        return [well(sentence)]
+    ours = "madang serve" if settings().worker == "inline" else "madang worker"
+    if seen is None:
+        return [note(_("No worker is at work: start `%(command)s`.", command=ours))]
+    return [
+        note(
+            _(
+                "No worker has been seen since %(moment)s: is `%(command)s` running?",
+                moment=_minute(seen),
+                command=ours,
+            )
+        )
+    ]
+
+
+def _minute(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M UTC")

@@ -30,7 +30,7 @@ def configuration() -> Iterable[Finding]:
         given = settings()
     except Misconfigured as error:
         return [wrong(_("The settings can't be read: %(said)s", said=error))]
-    return [_address(), _folder(given.var), _secret(given.var), _disk()]
+    return [_address(), _folder(given.var), _secret(given.var), *_disks()]
 
 
 def _address() -> Finding:
@@ -81,15 +81,27 @@ def _secret(var: Path) -> Finding:
     return well(_("The secret key is kept in %(file)s, for us alone.", file=path))
 
 
-def _disk() -> Finding:
+def _disks() -> Iterable[Finding]:
+    """The disk of `var/`, and the one of SQLite's file where that is another. PostgreSQL's is its server's own."""
     given = settings()
-    folder = given.var
+    folders = [given.var]
     if given.on_sqlite and ":memory:" not in given.database:
-        folder = sqlite_path(given.database).parent
-    free = shutil.disk_usage(folder if folder.exists() else Path(os.curdir)).free
+        folders.append(sqlite_path(given.database).parent)
+    seen = {_there(folder).stat().st_dev: folder for folder in folders}
+    return [_disk(folder) for folder in seen.values()]
+
+
+def _there(folder: Path) -> Path:
+    return folder if folder.exists() else Path(os.curdir)
+
+
+def _disk(folder: Path) -> Finding:
+    free = shutil.disk_usage(_there(folder)).free
     size = f"{free / 2**30:.1f} GB"
     if free < SCARCE:
-        return wrong(_("Only %(size)s are free on the disk of %(folder)s.", size=size, folder=folder))
+        return wrong(
+            _("Only %(size)s are free on the disk of %(folder)s: make room.", size=size, folder=folder)
+        )
     if free < LITTLE:
         return note(
             _("%(size)s are free on the disk of %(folder)s; that is little.", size=size, folder=folder)
