@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from activity.models import Delivery, Task
+from activity.models import Delivery, Pulse, Task
 from core.clock import now
 from core.database import rows
 from ideas.models import Idea
@@ -35,9 +35,12 @@ A_ROUND = """INSERT INTO round (created_at, idea_id, cycle, closes_at, asked, ye
              SELECT created_at, id, 1, created_at, 2, 1, 0, 0, 0 FROM idea"""
 AN_UNCOUNTED_VOTE = """INSERT INTO vote (created_at, idea_id, person_id, weight)
                        SELECT i.created_at, i.id, p.id, 1 FROM idea i, person p LIMIT 1"""
+A_ROOM = """INSERT INTO room (created_at, name, purpose, lang, kind, status, terms, terms_version, members, active_at)
+            SELECT created_at, 'Room', '', '', 'open', 'active', '', 1, 3, created_at FROM idea"""
 WRONGS = {
     AN_UNCOUNTED_VOTE: "✗ 1 vote doesn't count where its idea was merged into.",
     "UPDATE idea SET stage = 'merged', merged_into_id = id": "✗ 1 merged idea leads nowhere or can't be undone.",
+    A_ROOM: "✗ 1 room shows a wrong number of members",
     "UPDATE idea SET votes = 3": "✗ 1 idea shows another number of votes than was cast for it.",
     "UPDATE idea SET comments = 2": "✗ 1 idea shows a wrong number of comments.",
     "UPDATE idea SET staff_comments = 2": "✗ 1 idea shows a wrong number of comments.",
@@ -101,6 +104,36 @@ def test_work_that_nobody_does_is_a_note(terminal: Terminal) -> None:
 
     assert said.status == 0
     assert "– 1 task has been waiting for more than ten minutes: is `madang worker` running?" in said.out
+    assert "The oldest has been due since 2020-01-01 00:00 UTC." in said.out
+    assert "– No worker is at work: start `madang " in said.out
+
+
+def test_a_worker_that_was_seen_is_told(plugged: Terminal) -> None:
+    plugged.ask(lambda: Pulse.create(name="one"))
+    alive = plugged.type("doctor").out
+    plugged.ask(lambda: Pulse.all().update(seen_at=SOME_TIME_AGO))
+    gone = plugged.type("doctor").out
+
+    assert "✓ 1 worker is at work." in alive
+    assert "– No worker has been seen since 2020-01-01 00:00 UTC: is `madang " in gone
+
+
+def test_what_the_operator_decided_is_looked_at(plugged: Terminal) -> None:
+    plugged.env |= {"BASE_URL": "https://madang.test", "SECRET_KEY": "", "MADANG_METRICS": "open"}
+    bare = plugged.type("doctor").out
+    plugged.env |= {"MADANG_PROXY": "*", "MAIL_URL": "smtp://127.0.0.1:1"}
+    behind = plugged.type("doctor", "--mail")
+    plugged.env |= {"MADANG_PROXY": "10.0.0.0/8", "MADANG_METRICS": "short"}
+    refused = plugged.type("doctor")
+
+    assert "– MAIL_URL is unset: nobody gets mail, nor a link to sign in with. Set it." in bare
+    assert "– MADANG_PROXY is unset: behind a proxy everybody seems to come from its address" in bare
+    assert "– Every process must know the same secret key" in bare
+    assert "– Everybody who reaches the site can read /metrics" in bare
+    assert "– MADANG_PROXY is *: see to it that nobody but the proxy reaches the port." in behind.out
+    assert "✗ The mail server can't be reached." in behind.out
+    assert behind.status == refused.status == 1
+    assert "MADANG_METRICS must be open, or a token of 16 characters or more." in refused.out
 
 
 @pytest.mark.parametrize("url", ["http://mail.example.com", "smtp://", "mail.example.com:587"])

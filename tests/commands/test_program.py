@@ -1,5 +1,6 @@
 """The command line: exit status, words on stderr, help that teaches."""
 
+import json
 import signal
 from pathlib import Path
 
@@ -20,7 +21,20 @@ def test_without_words_it_teaches(unplugged: Terminal) -> None:
     said = unplugged.type("--help")
 
     assert said.status == 0
-    for command in ("serve", "migrate", "worker", "demo", "admin", "token", "import", "reindex", "doctor"):
+    for command in (
+        "serve",
+        "migrate",
+        "worker",
+        "demo",
+        "admin",
+        "token",
+        "import",
+        "reindex",
+        "doctor",
+        "export",
+        "backup",
+        "restore",
+    ):
         assert f" {command} " in said.out
     assert "madang admin you@example.com" in " ".join(said.out.split())
 
@@ -174,13 +188,24 @@ def test_an_import_that_is_killed_is_finished_by_the_next(terminal: Terminal, tm
     assert terminal.ask(lambda: Event.filter(action="idea.imported").count()) == 1800
 
 
-def test_serving_tells_the_first_step_and_ends_when_told(terminal: Terminal) -> None:
-    terminal.env["BASE_URL"] = ""
-    with terminal.running("serve", "--port", "0") as serving:
+def test_serving_tells_the_first_step_and_isnt_ready_while_it_ends(terminal: Terminal) -> None:
+    terminal.env |= {"BASE_URL": "", "MADANG_DRAIN": "60", "MADANG_LOGS": "json"}
+    with terminal.running("serve", "--port", "0", "--proxy", "10.0.0.0/8,127.0.0.1") as serving:
         assert serving.line_with("madang admin") == "madang admin you@example.com"
         address = serving.line_with("open at").split()[-1]
-        assert httpx.get(f"{address}/health").status_code == 200
-        assert serving.ended_by(signal.SIGTERM) == 0
+        named = httpx.get(f"{address}/health?q=words", headers={"x-request-id": "named-by-a-proxy"})
+        assert (named.status_code, named.headers["x-request-id"]) == (200, "named-by-a-proxy")
+        line = json.loads(serving.line_with("named-by-a-proxy"))
+        assert (line["method"], line["route"], line["status"], "words" in str(line)) == (
+            "GET",
+            "health",
+            200,
+            False,
+        )
+        serving.process.send_signal(signal.SIGTERM)
+        until(lambda: httpx.get(f"{address}/ready").status_code == 503)
+        assert httpx.get(f"{address}/ready").text == "This process is ending."
+        assert serving.ended_by(signal.SIGINT) == 0
 
 
 def test_a_yard_with_people_isnt_told_the_first_step(
