@@ -18,7 +18,7 @@ from roadmap.models import Improvement
 from triage.models import Report
 from triage.reports import report
 
-NOT_PAGES = {"feed", "releases_feed", "board_feed", "idea_feed", "room_feed", "health", "ready"}
+NOT_PAGES = {"feed", "releases_feed", "board_feed", "idea_feed", "room_feed", "health", "ready", "metrics"}
 
 OPEN_TO_ALL = "i.board_id IN (SELECT id FROM board WHERE audience = 'everyone')"
 
