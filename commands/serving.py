@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from types import FrameType
 
 import uvicorn
+from uvicorn.importer import import_from_string
 
 from activity import worker
 from commands import console
@@ -23,6 +24,7 @@ from core.database import row
 from core.errors import Misconfigured
 from core.settings import settings
 from core.words import _
+from frontend.arrivals import Arrivals
 
 log = logging.getLogger("madang")
 
@@ -47,7 +49,7 @@ def _serve(host: str | None, port: int | None, app: str) -> None:
     _keep_memory_together()
     asyncio.run(_look())
     config = uvicorn.Config(
-        app,
+        lambda: Arrivals(import_from_string(app)()),
         factory=True,
         host=host or ("0.0.0.0" if os.environ.get("PORT") and port is None else "127.0.0.1"),
         port=settings().port,

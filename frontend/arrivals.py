@@ -21,6 +21,7 @@ SLOW = 1.0
 """Seconds beyond which a request is a warning."""
 GIVEN = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 """What a proxy may call a request."""
+PROGRAMS = "/api/"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -54,9 +55,9 @@ class Arrivals:
 
 
 def route_of(scope: Scope) -> str:
-    """The name of the route that answered; `nowhere` where none did."""
-    route = scope.get("route")
-    return str(getattr(route, "name", "") or scope["state"].get("route_name") or "nowhere")
+    """The name of the route that answered, of the API its pattern; `nowhere` where none did."""
+    known = "path" if scope["path"].startswith(PROGRAMS) else "name"
+    return str(getattr(scope.get("route"), known, "") or scope["state"].get("route_name") or "nowhere")
 
 
 def _given(scope: Scope) -> str:

@@ -34,10 +34,14 @@ async def program(name: str, connection: Connection) -> Path:
             return path
         newest = max(newest, found)
     if newest:
-        sentence = (
-            "%(name)s %(found)s is older than the server (PostgreSQL %(wanted)s): install its newer client."
+        raise Misconfigured(
+            _(
+                "%(name)s %(found)s is older than the server (PostgreSQL %(wanted)s): install its newer client.",
+                name=name,
+                found=newest,
+                wanted=wanted,
+            )
         )
-        raise Misconfigured(_(sentence, name=name, found=newest, wanted=wanted))
     raise Misconfigured(_("%(name)s isn't found: install PostgreSQL's client programs.", name=name))
 
 
