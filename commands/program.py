@@ -6,10 +6,12 @@ from typing import Annotated
 import typer
 
 from commands import console, serving
+from commands.addresses import print_addresses
 from commands.backing.command import backup, restore
 from commands.benching import bench
 from commands.exporting.command import export_all, import_madang
 from commands.importing.command import import_ideas
+from commands.importing.moving import import_fider, import_github, import_uservoice
 from commands.tokens import token
 from commands.yard import entered, is_empty
 from core.errors import Misconfigured
@@ -57,6 +59,21 @@ program.command(
     ),
     epilog=_("madang export yard.zip\n\nThe form is described in docs/export.md."),
 )(export_all)
+
+
+for _name, _command, _what in (
+    ("fider", import_fider, _("Fider's backup (ZIP), or its list of posts (CSV).")),
+    ("uservoice", import_uservoice, _("UserVoice's list of suggestions and supporters (CSV).")),
+    ("github", import_github, _("GitHub's issues or discussions, with their reactions (JSON).")),
+):
+    importing.command(
+        _name,
+        help=_what,
+        epilog=_(
+            "Try it first: madang import %(name)s FILE --dry-run\n\nWhat is taken stands in docs/import.md.",
+            name=_name,
+        ),
+    )(_command)
 
 
 @program.command(
@@ -172,6 +189,14 @@ async def _reindex() -> None:
         with console.steps(_("Reading")) as progress:
             done = await rebuild(progress)
         console.say(ngettext("%(num)s text was read.", "%(num)s texts were read.", done))
+
+
+@program.command(
+    help=_("Print where ideas stood before they moved in, and where they stand now."),
+    epilog=_("For a reverse proxy: madang addresses > old.tsv (docs/import.md says how)."),
+)
+def addresses() -> None:
+    asyncio.run(print_addresses())
 
 
 @program.command(

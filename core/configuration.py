@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from core.errors import Misconfigured
 
-FLOORS = ("activity", "people", "ideas", "voting", "triage", "roadmap", "partners")
+FLOORS = ("activity", "people", "ideas", "voting", "triage", "roadmap", "partners", "moving")
 """The floors that have tables, from the ground up."""
 
 

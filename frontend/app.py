@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,11 +24,12 @@ from frontend.arrivals import Arrivals, route_of
 from frontend.caching import Finished
 from frontend.context import Context
 from frontend.files import Static
-from frontend.rendering import know, page, render, wants_fragment
+from frontend.rendering import know, page, render, url_for, wants_fragment
 from frontend.routes import named, routes
 from frontend.security import OriginCheck, SecurityHeaders
 from frontend.translations import speaking_locale
 from ideas import exposure
+from moving.arriving.addresses import leads_to
 
 log = logging.getLogger("madang.web")
 
@@ -91,6 +92,8 @@ async def on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
         return PlainTextResponse("Method Not Allowed", 405, headers=error.headers)
+    if request.method in ("GET", "HEAD") and (idea := await leads_to(request.url.path)):
+        return RedirectResponse(url_for("idea_by_number", id=idea), 301)
     return await not_found(request)
 
 

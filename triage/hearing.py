@@ -84,10 +84,11 @@ async def _on_the_way(was: Stage, to: Stage, idea: Idea, by: Person | None) -> N
 async def hear_import(idea_ids: Sequence[int]) -> None:
     """Fills `ideas.ports.imported`: what came from elsewhere and is on the way waits for a look."""
     found = await rows(
-        "SELECT id FROM idea WHERE id IN :ids AND stage IN :stages AND answered_at IS NULL",
+        "SELECT id, held FROM idea WHERE id IN :ids AND stage IN :stages AND answered_at IS NULL",
         ids=list(idea_ids),
         stages=[stage.value for stage in OPEN],
     )
-    await needed([each["id"] for each in found], Why.NEW)
+    await needed([each["id"] for each in found if not each["held"]], Why.NEW)
+    await needed([each["id"] for each in found if each["held"]], Why.HELD)
     if found:
         await leave_task(AFTER_IMPORT, min(each["id"] for each in found))

@@ -48,7 +48,7 @@ async def merge(source_ids: Sequence[int], *, into: int, by: Person) -> list[Mer
         raise NotFound
     if into not in seen:
         raise Invalid({"into": _("There is no idea with this number.")})
-    held = await _held_with_sources(wanted, into)
+    held = await held_with_sources(wanted, into)
     target = held[into]
     await _demand_target(target, by)
     made = [await _merge(held[source_id], target, by) for source_id in wanted]
@@ -62,7 +62,7 @@ async def _held(idea_ids: Iterable[int]) -> dict[int, Idea]:
     return {idea.id: idea for idea in await found}
 
 
-async def _held_with_sources(wanted: Sequence[int], into: int) -> dict[int, Idea]:
+async def held_with_sources(wanted: Sequence[int], into: int) -> dict[int, Idea]:
     """The ideas, the target and all that goes along, which may have changed while we waited for the locks."""
     while True:
         along = {each for idea_id in wanted for each in await sources_of(idea_id)}
@@ -78,10 +78,10 @@ async def _demand_target(target: Idea, by: Person) -> None:
         raise Refused(_("That was merged itself. Merge into “%(title)s”, where it went.", title=name))
     if target.stage is Stage.WITHDRAWN:
         raise Refused(_("“%(title)s” was withdrawn. Merge the other way.", title=target.title))
-    _demand_in_sight(target)
+    demand_in_sight(target)
 
 
-def _demand_in_sight(idea: Idea) -> None:
+def demand_in_sight(idea: Idea) -> None:
     if idea.held or idea.hidden_at:
         raise Refused(_("“%(title)s” is out of sight. Bring it onto its board first.", title=idea.title))
 
@@ -94,8 +94,8 @@ async def _merge(source: Idea, target: Idea, by: Person) -> Merge:
         raise Refused(
             _("“%(title)s” stands at “%(stage)s”. Merge the other way.", title=source.title, stage=stage)
         )
-    _demand_in_sight(source)
-    await _demand_readers(source, target)
+    demand_in_sight(source)
+    await demand_readers(source, target)
     made = await Merge.create(
         source=source,
         target=target,
@@ -125,7 +125,7 @@ async def _merge(source: Idea, target: Idea, by: Person) -> Merge:
     return made
 
 
-async def _demand_readers(source: Idea, target: Idea) -> None:
+async def demand_readers(source: Idea, target: Idea) -> None:
     """Whoever reads the source must be able to read where it goes."""
     audiences = list(BoardAudience)
     boards = {board.id: board for board in await Board.filter(id__in=[source.board_id, target.board_id])}

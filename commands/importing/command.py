@@ -69,7 +69,7 @@ def import_ideas(
     order = Order(
         path=file,
         source=one_line(source),
-        unsaid=Unsaid(kind, one_line(board), _zone(timezone)),
+        unsaid=Unsaid(kind, one_line(board), zone_of(timezone)),
         columns=columns.parsed(map_),
         create_boards=create_boards,
         dry_run=dry_run,
@@ -79,7 +79,8 @@ def import_ideas(
         raise typer.Exit(1)
 
 
-def _zone(name: str) -> ZoneInfo:
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of this name. Raises `typer.BadParameter` where there is none."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from commands import console
 from commands.importing import columns
-from commands.importing.files import File, Raw
 from commands.importing.reports import Report
-from commands.importing.seen import Seen
 from core.database import in_transaction
 from core.errors import Refused
 from core.words import _
 from ideas.imports.places import Places
 from ideas.imports.rows import LONGEST_SOURCE, LeftOut, Unsaid, Wanted, checked
 from ideas.imports.taking import BATCH, Outcome, take
+from moving.arriving.files import File, Raw
+from moving.arriving.seen import Seen
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,17 @@ class Report:
     def add(self, line: int, reason: str, source_id: object, title: object) -> None:
         self.count += 1
         console.complain(_("line %(line)s: %(reason)s", line=line, reason=reason))
+        self._write(line, reason, source_id, title)
+
+    def add_place(self, place: str, reason: str, source_id: object, title: object) -> None:
+        """The same where rows stand in tables."""
+        self.count += 1
+        console.complain(f"{place}: {reason}")
+        self._write(place, reason, source_id, title)
+
+    def _write(self, place: int | str, reason: str, source_id: object, title: object) -> None:
         if self._sheet:
-            self._sheet.writerow([line, _harmless(source_id), _harmless(title), _harmless(reason)])
+            self._sheet.writerow([harmless(place), harmless(source_id), harmless(title), harmless(reason)])
 
 
 @contextmanager
@@ -42,6 +51,6 @@ def reporting(path: Path | None, besides: Path) -> Iterator[Report]:
         yield Report(sheet)
 
 
-def _harmless(value: object) -> str:
+def harmless(value: object) -> str:
     text = "" if value is None else str(value).encode("utf-8", "replace").decode()
     return f"'{text}" if text.startswith(FORMULA) else text

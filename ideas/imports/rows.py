@@ -52,7 +52,11 @@ class Unsaid:
 
 @dataclass(frozen=True)
 class Wanted:
-    """An idea as a row describes it, checked. None: the row says nothing about it."""
+    """An idea as a row describes it, checked. None: the row says nothing about it.
+
+    Beyond what a row says, an importer may know its author as somebody here, without an address (`author_id`), when it
+    was answered officially, and that it waits for review.
+    """
 
     source_id: str
     kind: Kind
@@ -65,6 +69,9 @@ class Wanted:
     votes: int | None
     tags: tuple[str, ...] | None
     stage: Stage
+    author_id: int | None = None
+    answered: datetime | None = None
+    held: bool = False
 
 
 def checked(values: Mapping[str, object], unsaid: Unsaid) -> Wanted:
@@ -151,10 +158,15 @@ def _author_email(text: str | None, unsaid: Unsaid) -> str:
 
 
 def _created(text: str | None, unsaid: Unsaid) -> datetime | None:
-    given = one_line(text or "")
+    return checked_moment(text or "", unsaid.zone)
+
+
+def checked_moment(text: str, zone: tzinfo) -> datetime | None:
+    """The moment in UTC, or None where nothing is said. Raises `LeftOut` where it can't be."""
+    given = one_line(text)
     if not given:
         return None
-    moment = read_moment(given, unsaid.zone)
+    moment = read_moment(given, zone)
     if moment is None:
         raise LeftOut(
             _(

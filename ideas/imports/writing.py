@@ -37,7 +37,10 @@ async def add(new: Sequence[tuple[Wanted, int, str]], source: str) -> None:
         return
     authors = await _authors([wanted for wanted, _board, _html in new])
     await Idea.bulk_create(
-        [_idea(wanted, board, html, source, authors.get(wanted.author_email)) for wanted, board, html in new]
+        [
+            _idea(wanted, board, html, source, wanted.author_id or authors.get(wanted.author_email))
+            for wanted, board, html in new
+        ]
     )
     ids = await _ids(source, [wanted.source_id for wanted, _board, _html in new])
     pairs = [(ids[wanted.source_id], wanted) for wanted, _board, _html in new]
@@ -101,8 +104,10 @@ def _idea(wanted: Wanted, board: int, html: str, source: str, author: int | None
         hot=hot(0, created),
         source=source,
         source_id=wanted.source_id,
+        held=wanted.held,
         created_at=created,
-        stage_changed_at=created,
+        answered_at=wanted.answered,
+        stage_changed_at=wanted.answered or created,
     )
 
 

@@ -8,10 +8,10 @@ import pytest
 import typer
 
 from commands.importing import columns
-from commands.importing.encodings import CHUNK
-from commands.importing.files import LONGEST_FIELD, File, Raw
 from core.errors import Refused
 from ideas.imports.moments import read_moment
+from moving.arriving.encodings import CHUNK
+from moving.arriving.files import LONGEST_FIELD, File, Raw
 from tests.commands.importing import a_csv, a_row, jsonl
 
 SEOUL = ZoneInfo("Asia/Seoul")

@@ -227,7 +227,7 @@ async def test_the_pool_is_as_large_as_asked(database_url: str) -> None:
 
 def test_floors_stand_from_the_ground_up() -> None:
     """Tortoise migrates in the order in which its config names the apps."""
-    assert FLOORS == ("activity", "people", "ideas", "voting", "triage", "roadmap", "partners")
+    assert FLOORS == ("activity", "people", "ideas", "voting", "triage", "roadmap", "partners", "moving")
 
 
 async def test_each_database_is_itself(database: str) -> None:

@@ -12,9 +12,9 @@ from io import BufferedReader, TextIOWrapper
 from itertools import chain
 from pathlib import Path
 
-from commands.importing.encodings import NAMES, encoding_of
 from core.errors import Refused
 from core.words import _, ngettext
+from moving.arriving.encodings import NAMES, encoding_of
 
 LONGEST_FIELD = 1_000_000
 LONGEST_LINE = 8_000_000
