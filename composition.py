@@ -7,6 +7,7 @@ from ideas import ports as ideas
 from ideas.finding import seen_in_sql, sources_of, which_are_visible, who_may_see
 from ideas.search import vocabularies
 from ideas.semantic import keeping
+from moving.arriving import working
 from moving.exporting import asking as exporting
 from moving.exporting.privacy import MAKING
 from partners import erasing as partners_erasing
@@ -65,6 +66,8 @@ def compose() -> None:
     activity.work.fill(publishing.PUBLISHING, publishing.due_step)
     activity.work.fill(MAKING, exporting.step)
     activity.clean.fill("exports", exporting.clean)
+    activity.work.fill(working.ARRIVING, working.step)
+    activity.clean.fill("moving", working.clean)
     people.gone.fill("partners", succession.gone)
     people.erase.fill("ideas", ideas_erasing.forget)
     people.erase.fill("triage", triage_erasing.forget)

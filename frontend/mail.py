@@ -12,7 +12,7 @@ from frontend.notice_mail import notice
 from frontend.rendering import know
 from frontend.routes import named
 from frontend.translations import speaking_locale
-from moving.exporting.ports import speaking
+from moving.ports import speaking
 from people.models import Invitation, Person, SignIn
 from people.sign_in import GOOD_FOR, admitted, mail_secrets
 from people.site import current
@@ -27,7 +27,7 @@ def fill() -> None:
     render_mail.fill("sign_in", sign_in)
     render_mail.fill("invitation", invitation)
     render_mail.fill("test", trial)
-    speaking.fill("words", speaking_locale)
+    speaking.fill("frontend", speaking_locale)
 
 
 async def sign_in(delivery: Delivery) -> Mail | None:

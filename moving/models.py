@@ -95,6 +95,7 @@ class Upload(Model):
     board = fields.CharField(max_length=60, default="")
     kind = fields.CharEnumField(Kind, max_length=10, default=Kind.IDEA)
     zone = fields.CharField(max_length=64, default="UTC")
+    locale = fields.CharField(max_length=8, default="en")
     state = fields.CharEnumField(State, max_length=10, default=State.DRAFT)
     read = fields.IntField(default=0)
     taken = fields.IntField(default=0)
@@ -111,7 +112,7 @@ class Upload(Model):
 
 
 class LeftRow(Model):
-    """A row of an upload that wasn't taken, and why, in the words of the language of whoever brought it."""
+    """A row of an upload that wasn't taken as it stood, and why, in the language in which it was brought."""
 
     id = fields.BigIntField(primary_key=True)
     upload: fields.ForeignKeyRelation[Upload] = fields.ForeignKeyField(

@@ -21,9 +21,9 @@ from core.secrets import token
 from core.settings import settings
 from core.words import _
 from moving.exporting.manifest import Manifest
-from moving.exporting.ports import speaking
 from moving.exporting.privacy import MAKING
 from moving.exporting.writing import export
+from moving.ports import speaking
 from people.events import PersonEvent
 from people.models import Person
 from people.permissions import must_administer
@@ -141,7 +141,7 @@ async def _make(task: Task) -> None:
 
     work = export(settings().database, folder() / f"{name}.zip", private=False, said=hear)
     try:
-        with speaking.of("words")(await _language(task)):
+        with speaking.of("frontend")(await _language(task)):
             running = asyncio.create_task(_in_a_thread(work))
         while not (await asyncio.wait([running], timeout=BEAT))[0]:
             await _tell(task, f"{far[0]}:{far[1]}")

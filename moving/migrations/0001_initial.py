@@ -114,6 +114,7 @@ class Migration(migrations.Migration):
                     fields.CharEnumField(default=Kind.IDEA, description="", enum_type=Kind, max_length=10),
                 ),
                 ("zone", fields.CharField(default="UTC", max_length=64)),
+                ("locale", fields.CharField(default="en", max_length=8)),
                 (
                     "state",
                     fields.CharEnumField(default=State.DRAFT, description="", enum_type=State, max_length=10),

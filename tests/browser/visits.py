@@ -10,6 +10,7 @@ from activity.models import Webhook, WebhookAttempt, WebhookMessage
 from activity.preferences import unsubscribe_token
 from core.database import rows
 from frontend.routes import named
+from moving.arriving.uploads import as_given, bring, choose
 from people import sign_in
 from people.models import Person
 from roadmap import improvements
@@ -18,7 +19,17 @@ from roadmap.models import Improvement
 from triage.models import Report
 from triage.reports import report
 
-NOT_PAGES = {"feed", "releases_feed", "board_feed", "idea_feed", "room_feed", "health", "ready", "metrics"}
+NOT_PAGES = {
+    "feed",
+    "releases_feed",
+    "board_feed",
+    "idea_feed",
+    "room_feed",
+    "health",
+    "ready",
+    "metrics",
+    "import_report",
+}
 
 OPEN_TO_ALL = "i.board_id IN (SELECT id FROM board WHERE audience = 'everyone')"
 
@@ -96,6 +107,7 @@ async def known_ids() -> dict[str, Any]:
         "organisation": await one("SELECT id FROM organisation LIMIT 1"),
         "webhook": await _a_webhook(),
         "mail": await one("SELECT id FROM outbox_mail WHERE NOT private ORDER BY id LIMIT 1"),
+        "upload": await _an_upload(),
         "link": await sign_in.link_for("somebody@example.com"),
         "admin": (await rows("SELECT handle FROM person WHERE role = 'admin'"))[0]["handle"],
         "manager": (await rows("SELECT handle FROM person WHERE role = 'manager'"))[0]["handle"],
@@ -112,6 +124,24 @@ async def _reported(idea_id: int) -> None:
         reporter = await Person.filter(role="partner").order_by("id").first()
         assert reporter
         await report(idea_id, reason="spam", words="광고예요", by=reporter)
+
+
+async def _an_upload() -> int:
+    """A file whose columns can be chosen."""
+    admin = await Person.get(role="admin")
+    known_board = (await rows("SELECT slug FROM board WHERE archived_at IS NULL ORDER BY id LIMIT 1"))[0][
+        "slug"
+    ]
+    file = "번호,제목,상태,추천\n1,다크모드가 있으면 좋겠어요,완료,3\n2,가,접수,1\n"
+    upload = await bring("ideas.csv", file.encode(), by=admin)
+    chosen = {
+        **as_given(upload.columns),
+        "board": known_board,
+        "kind": "idea",
+        "zone": "Asia/Seoul",
+        "source": "old",
+    }
+    return int((await choose(upload.id, chosen, by=admin)).id)
 
 
 async def _a_draft() -> Improvement:
@@ -189,6 +219,7 @@ def visits(known: dict[str, Any]) -> list[Visit]:
         "outbox_mail": ({"id": known["mail"]}, admin),
         "webhook": ({"id": known["webhook"]}, admin),
         "edit_webhook": ({"id": known["webhook"]}, admin),
+        "import": ({"id": known["upload"]}, admin),
     }
     found = [
         Visit("nowhere", "/nowhere", None),

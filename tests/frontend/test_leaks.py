@@ -21,6 +21,7 @@ from ideas.boards import set_managers
 from ideas.comments import hide_comment
 from ideas.models import Comment, Idea
 from ideas.stewardship import hide
+from moving.arriving.uploads import bring
 from people.models import Invitation, Organisation, OrganisationKind, Person, Role, Visibility
 from roadmap import improvements, items, links, releases, verdicts
 from tests.conftest import a_browser
@@ -94,7 +95,9 @@ async def a_world() -> World:
     told = await webhooks.add(url="https://hooks.invalid", chosen=["idea.posted"], by=people["admin"])
     await webhooks.send_test(told[0].id, by=people["admin"])
     everybody_signed_in = set(READERS) - {"visitor"}
+    await bring("zupload.csv", b"id,title\n1,zuploaded\n", by=people["admin"])
     secrets = {
+        "zupload": {"admin"},
         "zmembers": everybody_signed_in,
         "zsaidmembers": everybody_signed_in,
         "zaboutmembers": everybody_signed_in,
@@ -214,6 +217,7 @@ async def filled() -> dict[str, list[dict[str, Any]]]:
             "partner_report",
             "webhook",
             "webhook_message",
+            "upload",
         )
     }
     slugs = [{"slug": each["slug"]} for each in await rows("SELECT slug FROM board")]
@@ -259,6 +263,7 @@ async def filled() -> dict[str, list[dict[str, Any]]]:
         "/admin/webhooks/{id:int}": ids["webhook"],
         "/admin/webhook-messages/{id:int}": ids["webhook_message"],
         "/admin/export/{id:int}": [{"id": 1}],
+        "/admin/import/{id:int}": ids["upload"],
         "/sign-in/link/{token}": [{"token": "x" * 43}],
         "/unsubscribe/{token}": [{"token": "x" * 43}],
     }
