@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from api.ground.shapes import Answer, Body, Flag, Id, Paged, Query, example
-from api.models.ideas import SOMEBODY, Somebody, Text, Title
+from api.models.asking import Text, Title
+from api.models.ideas import SOMEBODY, Somebody
 from api.models.roadmap import LINKED, LinkedIdea
 from core.words import N_
 from roadmap import evidence, quotes

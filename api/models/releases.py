@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from api.ground.shapes import Answer, Body, Id, Paged, example
-from api.models.ideas import SOMEBODY, Somebody, Text
+from api.models.asking import Text
+from api.models.ideas import SOMEBODY, Somebody
 from api.models.roadmap import Audience
 from core.words import N_
 from ideas.models import BoardAudience

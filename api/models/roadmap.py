@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from api.ground.shapes import Answer, Body, Id, Paged, Query, example
-from api.models.ideas import SOMEBODY, Somebody, Text, Title
+from api.models.asking import Text, Title
+from api.models.ideas import SOMEBODY, Somebody
 from core.words import N_
 from ideas.loop import Stage
 from ideas.models import BoardAudience, Kind

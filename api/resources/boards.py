@@ -2,7 +2,7 @@
 
 from api.ground.endpoints import get
 from api.models.boards import Board, Boards, TagsAsked, UsedTag, UsedTags
-from api.resources.ideas import checked_cursor
+from api.paging import checked_cursor
 from api.shown import absolute
 from core.words import N_
 from frontend.rendering import url_for

@@ -5,7 +5,7 @@ from api.ground.calls import Call
 from api.ground.endpoints import delete, get, patch, post
 from api.ground.shapes import Paged
 from api.models.talk import Comment, CommentChange, Comments, NewComment
-from api.resources.ideas import checked_cursor
+from api.paging import checked_cursor
 from core.paging import decode, encode
 from core.words import N_
 from ideas import comments

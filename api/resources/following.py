@@ -4,7 +4,7 @@ from api import shown
 from api.ground.endpoints import delete, get, put
 from api.ground.shapes import Paged
 from api.models.talk import Events, Follow, Following
-from api.resources.ideas import checked_cursor
+from api.paging import checked_cursor
 from core.paging import decode, encode
 from core.words import N_
 from frontend import stories

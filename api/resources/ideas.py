@@ -2,13 +2,12 @@
 
 from api import shown
 from api.ground.endpoints import get, patch, post
-from api.ground.problems import wrong_at
 from api.models.asking import IdeaChange, IdeasAsked, Likeness, NewIdea
 from api.models.ideas import Idea, Ideas, SimilarIdeas
+from api.paging import checked_cursor
 from core.asking import together
 from core.limits import spend
-from core.paging import decode
-from core.words import N_, _
+from core.words import N_
 from frontend.facets import FOUND, FOUND_LABELS, LISTED, SORT_LABELS
 from frontend.similar_views import like_words
 from ideas import operations
@@ -21,13 +20,6 @@ from ideas.stewardship import retag
 from ideas.tags import normalised
 from people.models import Person
 from voting.queries import voted_among, voted_by, votes_on
-
-
-def checked_cursor(after: str) -> str:
-    """The cursor as an earlier page gave it. Raises `Wrong` for what none gave."""
-    if after and decode(after) is None:
-        raise wrong_at(after=_("This isn't where a page of this list begins: take “next” as it came."))
-    return after
 
 
 @get("/ideas", says=N_("Ideas and complaints, by rank or as they are searched for"))

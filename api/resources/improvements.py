@@ -16,8 +16,7 @@ from api.models.improvements import (
     Standing,
 )
 from api.models.roadmap import Because, Reason
-from api.paging import cursor, number_before
-from api.resources.ideas import checked_cursor
+from api.paging import checked_cursor, cursor, number_before
 from api.resources.roadmap import MANAGE, why
 from core.errors import Invalid
 from core.words import N_

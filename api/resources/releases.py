@@ -4,8 +4,7 @@ from api import shown_works as shown
 from api.ground.endpoints import delete, get, patch, post, put
 from api.models.releases import NewRelease, Published, Release, ReleaseChange, Releases, ReleasesAsked
 from api.models.roadmap import Because, Reason
-from api.paging import cursor, number_before
-from api.resources.ideas import checked_cursor
+from api.paging import checked_cursor, cursor, number_before
 from api.resources.roadmap import MANAGE, why
 from core.words import N_
 from people.models import Person
