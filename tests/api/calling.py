@@ -1,15 +1,14 @@
 """Programs with a token, calling the API as any program would."""
 
-from collections.abc import Iterable
 from contextlib import AsyncExitStack
 from typing import Any
 
 import httpx
 from starlette.applications import Starlette
 
-from people import tokens
 from people.models import Person
 from people.tokens import Scope
+from tests.api.programs import a_program
 
 Json = dict[str, Any]
 
@@ -21,14 +20,9 @@ class Programs:
         self._app = app
         self._open = open_ones
 
-    async def of(self, person: Person, scopes: Iterable[str] = tuple(Scope)) -> "Program":
-        """One that acts for this person."""
-        token = await tokens.make(person.id, name="A test", scopes=scopes)
-        client = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app=self._app, client=("192.0.2.9", 50_000)),
-            base_url="http://madang.test/api/v1",
-            headers={"authorization": f"Bearer {token}", "accept-language": "en"},
-        )
+    async def of(self, person: Person, *scopes: Scope) -> "Program":
+        """One that acts for this person, with all scopes or with these."""
+        client = await a_program(self._app, person, *scopes)
         return Program(await self._open.enter_async_context(client), person)
 
 

@@ -35,10 +35,20 @@ MORE = {
         "q=idea",
         "q=zmembres",
         "q=zsaidtostaf",
-    )
+    ),
+    "/roadmap/items": ("limit=100", "board=board-staff", "tag=filed", "stage=shipped"),
+    "/releases": ("limit=100", "state=draft"),
+    "/improvements": ("limit=100&sort=confirmed", "board=board-members", "state=draft"),
+    "/people": ("limit=100", "q=zmail"),
+    "/tags": ("limit=100",),
+    "/me/notices": ("limit=100",),
 }
 """What else a list is asked for."""
-FILLED_AS = {"/webhooks/{id:int}": "/admin/webhooks/{id:int}"}
+FILLED_AS: dict[str, str] = {
+    "/roadmap/items/{id:int}": "/roadmap/{id:int}",
+    "/roadmap/items/{id:int}/ideas/{idea:int}": "/roadmap/{id:int}/links/{idea:int}",
+    "/webhooks/{id:int}": "/admin/webhooks/{id:int}",
+}
 """Paths that begin otherwise than the pages': with what the pages' addresses are filled."""
 
 

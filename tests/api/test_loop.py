@@ -6,6 +6,7 @@ import pytest
 
 from activity import worker
 from core.clock import now
+from people.tokens import Scope
 from tests.api.calling import Programs, pointers, walked
 from tests.makers import a_board, a_person, an_idea, an_item
 
@@ -177,8 +178,8 @@ async def test_people_are_read_as_their_pages_show_them(programs: Programs) -> N
 async def test_neither_scope_nor_role_alone_turns_the_loop(programs: Programs) -> None:
     ada, mina = await a_person("Ada"), await a_person("Mina", "manager")
     item, idea = await an_item("The night", by=mina), await an_idea("Dark mode", by=ada)
-    everything, writing = await programs.of(ada), await programs.of(mina, ["read", "write"])
-    reading = await programs.of(ada, ["read"])
+    everything, writing = await programs.of(ada), await programs.of(mina, Scope.READ, Scope.WRITE)
+    reading = await programs.of(ada, Scope.READ)
     path = f"/roadmap/items/{item.id}"
     for program in (everything, writing):
         await program.post("/roadmap/items", 403, title="Mine")
