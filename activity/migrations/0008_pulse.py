@@ -7,7 +7,7 @@ from core.clock import now
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activity", "0006_private")]
+    dependencies = [("activity", "0007_webhooks")]
     operations = [
         ops.CreateModel(
             name="Pulse",

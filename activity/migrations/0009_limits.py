@@ -22,5 +22,5 @@ async def forward(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activity", "0006_private")]
+    dependencies = [("activity", "0008_pulse")]
     operations = [ops.RunPython(code=forward)]
