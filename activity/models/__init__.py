@@ -15,7 +15,7 @@ from activity.models.happening import (
     Submission,
     Subscription,
 )
-from activity.models.queues import Channel, Delivery, OutboxMail, Task
+from activity.models.queues import Channel, Delivery, OutboxMail, Pulse, Task
 from activity.models.webhooks import OffBecause, Webhook, WebhookAttempt, WebhookKind, WebhookMessage
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "OffBecause",
     "OutboxMail",
     "Preference",
+    "Pulse",
     "Reason",
     "Statement",
     "Submission",

@@ -213,16 +213,8 @@ class DigestEntry(Model):
         table = "digest_entry"
 
 
-class Pulse(Model):
-    """A worker's sign of life (see `activity.pulse`)."""
-
-    id = fields.BigIntField(primary_key=True)
-    created_at = fields.DatetimeField(default=now)
-    name = fields.CharField(max_length=100, unique=True)
-    seen_at = fields.DatetimeField(default=now)
-
-    class Meta:
-        table = "pulse"
+class Meta:
+    table = "pulse"
 
 
 class Submission(Model):

@@ -77,3 +77,12 @@ class OutboxMail(Model):
 
     class Meta:
         table = "outbox_mail"
+
+
+class Pulse(Model):
+    """A worker's sign of life (see `activity.pulse`)."""
+
+    id = fields.BigIntField(primary_key=True)
+    created_at = fields.DatetimeField(default=now)
+    name = fields.CharField(max_length=100, unique=True)
+    seen_at = fields.DatetimeField(default=now)
