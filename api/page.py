@@ -77,13 +77,15 @@ def _one(path: str, method: str, each: Json) -> SimpleNamespace:
 
 def _parameter(one: Json) -> SimpleNamespace:
     schema = one["schema"]
+    given = next(iter(schema.get("examples", ())), schema.get("default", ""))
     return SimpleNamespace(
         name=one["name"],
         place=one["in"],
         needed=one["required"],
         type=_type(schema),
         about=schema.get("description", ""),
-        example=next(iter(schema.get("examples", ())), schema.get("default", "")),
+        example=given if isinstance(given, str) else json.dumps(given),
+        model=_linked(schema),
     )
 
 

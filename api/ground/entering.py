@@ -35,21 +35,25 @@ class Entering:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._guarded(self._asked, scope, receive, _with(send, [VARY]))
+
+    async def _asked(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
         yard = await site.current()
-        with speaking_locale(negotiate(request.headers.get("accept-language", ""), yard.locale)):
+        request.state.locale = negotiate(request.headers.get("accept-language", ""), yard.locale)
+        with speaking_locale(request.state.locale):
             if request.url.path == OPEN:
-                await self._guarded(scope, receive, _with(send, [VARY]))
+                await self.app(scope, receive, send)
                 return
             holder = await tokens.holder(token) if (token := _token(request)) else None
             if holder is None:
-                await problems.answer(NoToken(given=bool(token)))(scope, receive, _with(send, [VARY]))
+                await problems.answer(NoToken(given=bool(token)))(scope, receive, send)
                 return
         call = Call(holder.person, holder.token_id, holder.scopes, network_address(request), yard)
         request.state.call = call
-        own = holder.person.locale
-        asked = own if own in LOCALES else request.headers.get("accept-language", "")
-        with speaking_locale(negotiate(asked, yard.locale)):
+        if holder.person.locale in LOCALES:
+            request.state.locale = holder.person.locale
+        with speaking_locale(request.state.locale):
             await self._counted(call, scope, receive, send)
 
     async def _counted(self, call: Call, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,13 +64,10 @@ class Entering:
             refused: Response | None = None
         except Problem as problem:
             refused = problems.answer(problem)
-        headers = [VARY, *_left(await limits.budget("api", who))]
-        if refused:
-            await refused(scope, receive, _with(send, headers))
-        else:
-            await self._guarded(scope, receive, _with(send, headers))
+        headers = _left(await limits.budget("api", who))
+        await (refused or self.app)(scope, receive, _with(send, headers))
 
-    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _guarded(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
         """Something of ours broke: it is logged, and the program gets a problem like any other."""
         begun = False
 
@@ -76,12 +77,13 @@ class Entering:
             await send(message)
 
         try:
-            await self.app(scope, receive, watched)
+            await app(scope, receive, watched)
         except Exception as error:
             if begun:
                 raise
             log.exception("%s %s failed", scope["method"], scope["path"], exc_info=error)
-            await problems.answer(Broken())(scope, receive, send)
+            with speaking_locale(scope.get("state", {}).get("locale", "en")):
+                await problems.answer(Broken())(scope, receive, send)
 
 
 def _token(request: Request) -> str:

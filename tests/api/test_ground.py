@@ -206,3 +206,19 @@ async def test_every_answer_says_how_much_is_left(
     assert left[0].headers["ratelimit-policy"] == '"api";q=2;w=60'
     assert 0 < int(left[2].headers["retry-after"]) <= 61
     wrong(left[2])
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_what_breaks_is_logged_and_told_like_any_problem(
+    app: Starlette, database: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(token: str) -> None:
+        raise RuntimeError("a defect")
+
+    program = await a_program(app, await a_person())
+    monkeypatch.setattr("people.tokens.holder", broken)
+    answer = await program.get("/ideas")
+
+    assert (answer.status_code, wrong(answer)) == (500, {})
+    assert "a defect" not in answer.text
+    assert "GET /api/v1/ideas failed" in caplog.text
