@@ -81,7 +81,7 @@ def _checked(name: str, scopes: Iterable[str]) -> tuple[str, list[Scope]]:
     elif len(line) > LONGEST_NAME:
         problems["name"] = _("A name has at most %(number)s characters.", number=LONGEST_NAME)
     if not given or not given <= set(Scope):
-        problems["scopes"] = _("Choose what the token may do: read, write, manage.")
+        problems["scopes"] = _("Choose what the token may do.")
     if problems:
         raise Invalid(problems)
     return line, [scope for scope in Scope if scope in given]
