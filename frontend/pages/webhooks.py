@@ -56,7 +56,8 @@ async def _show(
     if not found:
         raise NotFound
     log = await webhook_log.log_of(webhook_id, number(query(request, "before")))
-    more = f"{url_for('webhook', id=webhook_id)}?before={log[-1].message.id}"
+    page_url = url_for("webhook", id=webhook_id)
+    more = f"{page_url}?before={log[-1].message.id}" if len(log) == webhook_log.PAGE else None
     return await page(
         request,
         "admin/webhook.html",
@@ -65,7 +66,7 @@ async def _show(
         webhook=found[0].webhook,
         kinds=found[0].kinds,
         log=[_shown(each) for each in log],
-        more_url=more if len(log) == webhook_log.PAGE else None,
+        more_url=more,
         secret=secret,
     )
 
