@@ -47,3 +47,35 @@ async def store(idea_id: int, votes: int) -> None:
     await rows(
         "UPDATE idea SET votes = :votes, hot = :hot WHERE id = :idea", votes=votes, hot=place, idea=idea_id
     )
+
+
+async def count_many(idea_ids: Sequence[int]) -> None:
+    """Inside a transaction, with these ideas locked: store how many votes count on each, and its rank by them."""
+    counted = "SELECT counted_on_id AS id, count(*) AS votes FROM vote WHERE counted_on_id IN :ids GROUP BY 1"
+    if not on_sqlite():
+        rank = HOT_ON_POSTGRES % "c.votes"
+        await rows(
+            f"UPDATE idea SET votes = c.votes, hot = {rank} FROM ({counted}) c WHERE c.id = idea.id",
+            ids=list(idea_ids),
+        )
+        return
+    found = await rows(
+        f"SELECT c.id, c.votes, i.created_at FROM ({counted}) c JOIN idea i ON i.id = c.id",
+        ids=list(idea_ids),
+    )
+    if found:
+        await _store_many([(each["id"], each["votes"], each["created_at"]) for each in found])
+
+
+async def _store_many(found: Sequence[tuple[int, int, str]]) -> None:
+    """Numbers are given as they are, for a rank must be the same to the last digit."""
+    values: dict[str, object] = {}
+    for place, (idea_id, votes, created) in enumerate(found):
+        values |= {f"id_{place}": idea_id, f"votes_{place}": votes}
+        values[f"hot_{place}"] = hot(votes, datetime.fromisoformat(created))
+    lines = ", ".join(f"(:id_{place}, :votes_{place}, :hot_{place})" for place in range(len(found)))
+    await rows(
+        f"""WITH counted(id, votes, hot) AS (VALUES {lines})
+            UPDATE idea SET votes = counted.votes, hot = counted.hot FROM counted WHERE idea.id = counted.id""",
+        **values,
+    )

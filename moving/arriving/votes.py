@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from activity.models import Reason
 from core.clock import now
-from core.database import in_transaction, row, rows
+from core.database import in_transaction, rows
 from core.words import _
 from ideas.imports.rows import LeftOut, checked_moment
 from ideas.models import Idea
@@ -15,7 +15,7 @@ from moving.arriving.forms import Left, Support, Who
 from moving.arriving.history import follow, tell
 from moving.arriving.tally import Tally
 from moving.events import ArrivalEvent
-from voting.counting import store
+from voting.counting import count_many
 from voting.events import VoteEvent
 from voting.models import Vote
 
@@ -71,8 +71,7 @@ async def _cast(wanted: Mapping[Pair, tuple[int, datetime]], source: str) -> int
         cast.append((idea, person))
         new.append(Vote(idea_id=idea, person_id=person, counted_on_id=counts_on, created_at=created))
     await Vote.bulk_create(new)
-    for root in sorted({wanted[pair][0] for pair in cast}):
-        await _count(root)
+    await count_many(sorted({wanted[pair][0] for pair in cast}))
     pairs = [(person, idea) for idea, person in cast]
     reached = await addresses_of({person for person, _idea in pairs})
     await follow([pair for pair in pairs if pair[0] in reached], Reason.VOTER)
@@ -105,8 +104,3 @@ async def _taken_back(ideas: set[int]) -> set[Pair]:
         actions=[VoteEvent.WITHDRAWN.value],
     )
     return {(int(each["subject_id"]), int(each["actor_id"])) for each in found if each["actor_id"]}
-
-
-async def _count(root: int) -> None:
-    found = await row("SELECT count(*) AS votes FROM vote WHERE counted_on_id = :idea", idea=root)
-    await store(root, int(found["votes"]) if found else 0)

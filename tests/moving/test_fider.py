@@ -11,6 +11,7 @@ from activity.models import Delivery, Notice, Subscription, Task
 from activity.worker import drain
 from core.errors import Refused
 from ideas.models import Comment
+from ideas.ranking import hot
 from ideas.tags import tags_of
 from moving.arriving import merges
 from moving.arriving.fider_backup import Backup
@@ -36,6 +37,7 @@ async def test_a_whole_portal_moves_in(database: str, tmp_path: Path) -> None:
         5,
         0,
     )
+    assert dark.hot == pytest.approx(hot(5, dark.created_at))
     assert dark.created_at == datetime(2021, 3, 1, 5, 6, 7, 123456, tzinfo=UTC)
     assert await tags_of(dark.id) == ["모바일 앱"]
     assert (planned.title, planned.body, planned.stage) == ("20212022", "12", "planned")
