@@ -5,6 +5,7 @@ It is made without what people have among themselves (`moving.exporting.privacy`
 """
 
 import asyncio
+import logging
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -28,8 +29,10 @@ from people.events import PersonEvent
 from people.models import Person
 from people.permissions import must_administer
 
+log = logging.getLogger("madang.export")
+
 KEPT = timedelta(hours=24)
-BEAT = 2.0
+BEAT = 5.0
 """Seconds between two times that the page hears how far it has come, and the lease is held."""
 SHOWN = 20
 
@@ -148,6 +151,7 @@ async def _make(task: Task) -> None:
         running.result()
         await _finish(task, name)
     except Exception as error:
+        log.exception("Export %s failed and is put off", task.key)
         await tasks.put_off(task, error)
     finally:
         del making[task.id]

@@ -69,7 +69,7 @@ async def _put(file: Archive, part: Part, me: Person) -> File:
     with file.part(lines) as written:
         async with aclosing(_rows(part, me)) as found:
             async for some in found:
-                written.write("".join(f"{encoded(each)}\n" for each in some).encode(), rows=len(some))
+                written.write(b"".join(encoded(each) + b"\n" for each in some), rows=len(some))
     with file.part(table) as shown:
         shown.write(BEGINNING + as_csv([[_(header) for header in part.columns.values()]]))
         async with aclosing(_rows(part, me)) as found:

@@ -1,19 +1,25 @@
 """Values on their way between a database and a line of JSON, the same line from either database."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
+
+from pydantic_core import from_json, to_json
 
 from moving.exporting.tables import Column
 
 Change = Callable[[Any], Any]
 
-encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""A row as one line."""
+_ordered = json.JSONDecoder(object_pairs_hook=lambda pairs: dict(sorted(pairs))).decode
 
 
-def as_lines(columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, sqlite: bool) -> Iterable[str]:
+def encoded(line: Mapping[str, Any]) -> bytes:
+    """A row as one line of JSON, its end left out. (pydantic's own writer takes a fifth of the time of Python's.)"""
+    return to_json(line)
+
+
+def as_lines(columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, sqlite: bool) -> Iterable[bytes]:
     """Rows of a database, each as a line of JSON: an object of its columns in their order."""
     names = [column.name for column in columns]
     changed = [(each.name, change) for each in columns if (change := _READ[sqlite].get(each.kind))]
@@ -30,7 +36,7 @@ def as_rows(columns: Sequence[Column], lines: Iterable[bytes], *, sqlite: bool) 
     names = [column.name for column in columns]
     changes = [_WRITTEN[sqlite].get(each.kind, _as_it_is) for each in columns]
     for text in lines:
-        line = json.loads(text)
+        line = from_json(text)
         if not isinstance(line, dict) or list(line) != names:
             raise ValueError(f"columns: {', '.join(names)}")
         yield tuple(
@@ -60,7 +66,7 @@ def _moment_to_sqlite(text: str) -> str:
 
 def _in_order(text: str) -> Any:
     """PostgreSQL keeps no order of an object's names, so a line has them in the order of the alphabet."""
-    return json.loads(text, object_pairs_hook=lambda pairs: dict(sorted(pairs)))
+    return {} if text == "{}" else _ordered(text)
 
 
 def _as_text(value: Any) -> str:

@@ -81,8 +81,8 @@ async def _data(
     with file.part(name) as part:
         async with aclosing(chunks(at, _statement(table, chosen))) as found:
             async for rows in found:
-                lines = "\n".join(as_lines(table.columns, rows, sqlite=at.sqlite))
-                part.write(f"{lines}\n".encode(), rows=len(rows))
+                lines = b"\n".join(as_lines(table.columns, rows, sqlite=at.sqlite))
+                part.write(lines + b"\n", rows=len(rows))
                 progress.move(len(rows))
                 await asyncio.sleep(0)
     columns = [
