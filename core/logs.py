@@ -26,7 +26,9 @@ CREDENTIALS = re.compile(r"(?<=://)[^/\s\"'@]*:?[^/\s\"']*@")
 NAMED = re.compile(
     r"(?i)\b(bearer\s+|(?:token|password|passwd|secret|api_key)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,;)\]}]+"
 )
-RANDOM = re.compile(r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[A-Za-z0-9_-]{24,}")
+SHORTEST = 24
+"""Letters of what is taken for a secret by its looks."""
+RANDOM = re.compile(rf"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[A-Za-z0-9_-]{{{SHORTEST},}}")
 """Letters of both cases and digits without a space: no word, but what was made at random and opens something."""
 ONLY_WARNINGS = ("httpx", "httpcore", "tortoise", "asyncio")
 
@@ -35,9 +37,11 @@ def redacted(text: str) -> str:
     """The text without e-mail addresses, credentials in URLs, tokens and the secrets that Madang itself was given."""
     for secret in _own_secrets():
         text = text.replace(secret, "[secret]")
-    text = CREDENTIALS.sub("[secret]@", text)
-    text = NAMED.sub(lambda found: f"{found[1]}[secret]", text)
-    return RANDOM.sub("[secret]", ADDRESS.sub("[address]", text))
+    if "@" in text:
+        text = ADDRESS.sub("[address]", CREDENTIALS.sub("[secret]@", text))
+    if "=" in text or ":" in text or "bearer" in text.lower():
+        text = NAMED.sub(lambda found: f"{found[1]}[secret]", text)
+    return RANDOM.sub("[secret]", text) if len(text) >= SHORTEST else text
 
 
 @cache

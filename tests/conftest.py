@@ -20,6 +20,10 @@ os.environ.update(
     DATABASE_URL="",
     MADANG_WORKER="external",
     MADANG_SEMANTIC="off",
+    MADANG_PROXY="",
+    MADANG_LOGS="",
+    MADANG_METRICS="",
+    MADANG_DRAIN="",
 )
 
 import httpx

@@ -108,8 +108,8 @@ async def test_what_took_long_is_a_warning_also_as_text(
         ("Mail to 김민지@한국.kr and <ada+x@mail.example.co.uk>,", "Mail to [address] and <[address]>,"),
         ("smtp://me:p@ss:w@mail.example:587 is away", "smtp://[secret]@mail.example:587 is away"),
         (
-            "Authorization: Bearer abc.def password=hunter2&x=1",
-            "Authorization: Bearer [secret] password=[secret]&x=1",
+            "Authorization: BEARER abc.def password=hunter2&x=1",
+            "Authorization: BEARER [secret] password=[secret]&x=1",
         ),
         ("key dGhpc0lzQVNlY3JldFRva2VuMTIz is bad", "key [secret] is bad"),
         (

@@ -19,6 +19,7 @@ LONG = (
     "tests/test_migrating.py",
     "tests/frontend/test_xss.py",
     "tests/frontend/test_leaks.py",
+    "tests/commands/test_backing.py",
     "tests/commands/test_program.py",
     "tests/commands/test_bench.py",
     "tests/triage/test_merge_properties.py",
