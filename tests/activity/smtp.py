@@ -51,8 +51,7 @@ class FakeServer:
 
     def messages(self) -> list[EmailMessage]:
         """What was taken, parsed."""
-        parsed = [message_from_bytes(each, policy=policy.default) for each in self.received]
-        return [each for each in parsed if isinstance(each, EmailMessage)]
+        return [message_from_bytes(each, policy=policy.default) for each in self.received]
 
     def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.met.set()
@@ -89,10 +88,10 @@ class FakeServer:
     async def _data(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         if not await self._say(writer, "DATA", "354 go on"):
             return False
-        if not self.answers.get("DATA", "354").startswith("354"):
+        if not (self.answers.get("DATA", "354") or "").startswith("354"):
             return True
         whole = await reader.readuntil(b"\r\n.\r\n")
-        if self.answers.get(".", "250").startswith("250"):
+        if (self.answers.get(".", "250") or "").startswith("250"):
             self.received.append(whole[:-3].replace(b"\r\n..", b"\r\n."))
         return await self._say(writer, ".", "250 taken")
 
