@@ -1,4 +1,7 @@
-"""A nudge for a worker in the same process, so that it needn't wait for its next look at the tasks."""
+"""A nudge for a worker in the same process, so that it needn't wait for its next look at the tasks.
+
+It may be this process's own: nothing depends on it. A worker elsewhere looks every two seconds (`activity.worker`).
+"""
 
 import asyncio
 

@@ -37,7 +37,8 @@ class Memory:
 
 
 class Lately:
-    """What was shown to each network address, in this process's memory, for each open database."""
+    """What was shown to each network address, in this process's memory, for each open database. Each
+    process remembers its own: an address may count once for each of them, which sets no idea back against another."""
 
     def __init__(self) -> None:
         self._memory: WeakKeyDictionary[TortoiseContext, Memory] = WeakKeyDictionary()

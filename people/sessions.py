@@ -101,6 +101,8 @@ async def _find(hashes: Sequence[str]) -> Sequence[Row | None]:
 
 
 _read: dict[int, tuple[Row, Person, Session]] = {}
+"""What was made of rows, for as long as the database gives the same row: whether a session has ended, or a person is
+somebody else by now, is asked of the database each time, so that it ends in every process at once."""
 _asked: Together[str, Row | None] = Together(_find, most=SIZES[-1])
 
 

@@ -1,5 +1,6 @@
 """How common words are, from a sample of the index: a small one for whoever asks first, then a large one, made and
-remade while nobody waits for it."""
+remade while nobody waits for it. Each process has its own: samples of the same ideas, they differ a little
+in what comes first, and in nothing that is found."""
 
 import asyncio
 from collections import Counter
