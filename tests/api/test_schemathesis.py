@@ -23,7 +23,7 @@ from tests.running import HOUSE, free_port, until
 FULL = os.environ.get("MADANG_TEST_FULL") == "1"
 SETTINGS = Path(__file__).with_name("schemathesis.toml")
 PHASES = "examples,coverage,fuzzing,stateful" if FULL else "examples,coverage"
-EXAMPLES = "60" if FULL else "3"
+EXAMPLES = "12" if FULL else "3"
 
 
 @asynccontextmanager

@@ -24,6 +24,11 @@ ALLOWED = {
         "api",
         "json",
         "openapi",
+        "bearer",
+        "etag",
+        "null",
+        "following",
+        "muted",
     }
     | {
         "example",
