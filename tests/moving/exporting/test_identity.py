@@ -23,6 +23,7 @@ from moving.exporting.taking import take_in
 from partners.models import NeedToken
 from tests.conftest import migrated
 from tests.moving.exporting.world import ACTS, Yard, a_yard, live, packed
+from tests.schema import found, standing
 from tests.services.postgres import Server
 
 FULL = os.environ.get("MADANG_TEST_FULL") == "1"
@@ -85,6 +86,11 @@ async def _lived_in() -> Yard:
     return yard
 
 
+async def _shape() -> list[object]:
+    """Tables, keys, references, indexes, triggers and checks, as they stand."""
+    return [await found(), *[await standing(kind) for kind in ("INDEX", "TRIGGER", "CONSTRAINT")]]
+
+
 def _new_file(folder: Path, migrated_file: Path) -> str:
     """The URL of an empty, migrated database."""
     path = folder / f"taken_{next(_numbers)}.sqlite3"
@@ -95,7 +101,9 @@ def _new_file(folder: Path, migrated_file: Path) -> str:
 async def _taken_in(url: str, folder: Path) -> dict[str, bytes]:
     """The export once more, from an empty yard that has taken it in, and that is well."""
     async with opened(url, pool=4):
+        shape = await _shape()
         await take_in(url, folder / "made.zip")
+        assert await _shape() == shape
         for check in (votes, comments, merges, events, index):
             assert [each.mark for each in await check()] == ["✓"]
         assert await NeedToken.exists()
