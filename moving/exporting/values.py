@@ -15,7 +15,7 @@ _ordered = json.JSONDecoder(object_pairs_hook=lambda pairs: dict(sorted(pairs)))
 
 
 def encoded(line: Mapping[str, Any]) -> bytes:
-    """A row as one line of JSON, its end left out. (pydantic's own writer takes a fifth of the time of Python's.)"""
+    """A row as one line of JSON, its end left out. (pydantic's own writer takes a quarter of the time of Python's.)"""
     return to_json(line)
 
 
