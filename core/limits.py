@@ -1,10 +1,10 @@
 """Rate limits: so many of a kind for each person and each address, however many processes serve them.
 
-On SQLite one process serves alone, and counts in its memory (of several on one file each would count its own). On
-PostgreSQL what is rare and guards something (signing in, codes, posts) is counted in a table, one statement each: never
-more than the limit pass. What is asked for all the time (`OFTEN`: searches, votes, what a program reads) pays for
-no write each: it is counted in memory, and every process tells the table once a second what it let through and learns
-what the others did. So at most what the other processes let through within one second passes too much.
+On SQLite one process serves alone, and counts in its memory (of several on one file each would count its own).
+On PostgreSQL what is rare and guards something (signing in, codes, posts) is counted in a table, one statement each:
+never more than the limit pass. What is asked for all the time (`OFTEN`: searches, votes, a program's requests) mustn't
+pay for a write each: it is counted in memory, and every process tells the table once a second what it let through and
+learns what the others did. So at most what the other processes let through within one second passes too much.
 """
 
 import asyncio
