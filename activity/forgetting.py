@@ -48,6 +48,11 @@ async def _forget_copies(name: str) -> None:
         f"lower({each}) LIKE :pattern ESCAPE '!'" for each in ("recipient", "subject", "text", "html")
     )
     await rows(f"DELETE FROM outbox_mail WHERE {named}", pattern=f"%{pattern}%")
+    await rows(
+        """UPDATE webhook_attempt SET body = '', answer = '', error = ''
+           WHERE lower(body) LIKE :pattern ESCAPE '!' OR lower(answer) LIKE :pattern ESCAPE '!'""",
+        pattern=f"%{pattern}%",
+    )
     for table in ("delivery", "task"):
         await rows(
             f"UPDATE {table} SET last_error = '' WHERE lower(last_error) LIKE :pattern ESCAPE '!'",

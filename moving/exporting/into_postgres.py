@@ -44,8 +44,8 @@ class IntoPostgres:
 
 
 async def _load(raw: "asyncpg.Connection[Any]", source: Source) -> None:
-    constraints, indexes = await raw.fetch(CONSTRAINTS), await raw.fetch(INDEXES)
-    for each in reversed(constraints):
+    rules, indexes = await raw.fetch(CONSTRAINTS), await raw.fetch(INDEXES)
+    for each in reversed(rules):
         await raw.execute(f"ALTER TABLE {each['place']} DROP CONSTRAINT {each['name']}")
     for each in indexes:
         await raw.execute(f"DROP INDEX {each['name']}")
@@ -54,7 +54,7 @@ async def _load(raw: "asyncpg.Connection[Any]", source: Source) -> None:
     for table in source.taken:
         with source.telling(table, asyncpg.DataError, asyncpg.IntegrityConstraintViolationError):
             await raw.copy_records_to_table(table.name, records=source.rows(table), columns=table.names)
-    await _restore(raw, constraints, indexes)
+    await _restore(raw, rules, indexes)
     for name, part in source.parts.items():
         last = max(1, part.next_id - 1)
         await raw.execute(
@@ -62,12 +62,10 @@ async def _load(raw: "asyncpg.Connection[Any]", source: Source) -> None:
         )
 
 
-async def _restore(
-    raw: "asyncpg.Connection[Any]", constraints: Sequence[Any], indexes: Sequence[Any]
-) -> None:
+async def _restore(raw: "asyncpg.Connection[Any]", rules: Sequence[Any], indexes: Sequence[Any]) -> None:
     """Keys first, then indexes, then what rows refer to: each looks at all rows."""
-    own = [each for each in constraints if each["kind"] != "f"]
-    foreign = [each for each in constraints if each["kind"] == "f"]
+    own = [each for each in rules if each["kind"] != "f"]
+    foreign = [each for each in rules if each["kind"] == "f"]
     try:
         for each in own:
             await raw.execute(f"ALTER TABLE {each['place']} ADD CONSTRAINT {each['name']} {each['sql']}")

@@ -1,12 +1,14 @@
 """Somebody whose traces are everywhere, for the tests of erasure."""
 
-from activity import preferences, worker
+from activity import preferences, webhooks, worker
+from activity.models import WebhookAttempt, WebhookMessage
 from core.database import in_transaction
 from ideas import comments, operations
 from ideas.coauthors import Credit, credit
 from ideas.models import Idea
+from moving.models import Arrival, LeftRow, Thing, Upload
 from partners import posts, reporting
-from people import intents, invitations, sessions, sign_in
+from people import intents, invitations, sessions, sign_in, tokens
 from people.blocks import block
 from people.models import Organisation, Person
 from roadmap import verdicts
@@ -54,7 +56,23 @@ async def traces_of(ada: Person) -> Idea:
     await _with_partners(ada, grace)
     await _asked_for(ada, mina)
     await worker.drain()
+    await _known_to_programs(ada)
     return idea
+
+
+async def _known_to_programs(ada: Person) -> None:
+    """A token, a webhook's log, and what an import remembers."""
+    await tokens.make(ada.id, name="zwords", scopes=["read"])
+    root = await a_person("Keeper of hooks", "admin")
+    hook = (await webhooks.add(url="https://hooks.invalid", chosen=["idea.posted"], by=root))[0]
+    await webhooks.send_test(hook.id, by=root)
+    message = await WebhookMessage.get(webhook_id=hook.id, event_id=None)
+    await WebhookAttempt.create(message=message, body='{"title": "As @zhandle-z says"}', milliseconds=1)
+    await Arrival.create(
+        source="old", thing=Thing.PERSON, source_id="name:zmarkia zurname", subject_id=ada.id
+    )
+    upload = await Upload.create(by=root, name="old.csv", content=b"")
+    await LeftRow.create(upload=upload, line=1, title="Zmail@zmail.example wrote", reason="Too long")
 
 
 @in_transaction
