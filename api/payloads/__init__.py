@@ -15,6 +15,7 @@ UNTOLD = {
     "verdict.hidden": "the audit page shows it",
     "coauthor.": "whoever is named decides who hears of it",
     "idea.imported": "imports come by the thousand; whoever imports knows",
+    "arrival.": "the same",
     "report.": "who reported what is between them and the managers",
     "triage.assessed": "a note among staff",
     "triage.set_aside": "a note among staff",
