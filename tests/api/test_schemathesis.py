@@ -1,7 +1,7 @@
 """A machine that reads the document asks the running site whatever it can think of, rightly and wrongly.
 
 No answer is a 5xx, none has a status, a header or a body that the document doesn't name, nothing that breaks its schema
-is taken. Unless all is wanted, each database is asked of every other path.
+is taken. Unless all is wanted, each database is asked of every fourth path, and both of different ones.
 """
 
 import asyncio
@@ -58,7 +58,7 @@ async def served(database: str, log: Path) -> AsyncIterator[str]:
 def _paths(database: str) -> str:
     """Which paths this database is asked for, as a pattern."""
     every = sorted({each.path for each in endpoints()})
-    own = every if FULL else every[database.startswith("sqlite") :: 2]
+    own = every if FULL else every[2 * database.startswith("sqlite") :: 4]
     return "^(" + "|".join(re.escape(path) for path in own) + ")$"
 
 

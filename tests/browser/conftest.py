@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from api import payloads
 from composition import compose
 from core.database import opened
 from people import sessions
@@ -58,6 +59,7 @@ class Yard:
 def yard(tmp_path_factory: pytest.TempPathFactory, played_file: Path) -> Iterator[Yard]:
     """The demo; each process of the test run serves a copy of its own."""
     compose()  # what is asked beside the server may act
+    payloads.fill()
     folder = tmp_path_factory.mktemp("yard")
     share_templates(folder)
     shutil.copy(played_file, folder / "madang.sqlite3")

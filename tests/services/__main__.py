@@ -138,8 +138,9 @@ def _services(stack: ExitStack) -> bool:
 
 
 def _pytest(arguments: list[str]) -> int:
-    """Pytest on every core, up to four; ended early, it is ended as by Ctrl-C and cleans up."""
-    workers = str(min(os.cpu_count() or 1, 4))
+    """Pytest on every core and once more, up to four: what waits for a database or a browser leaves room. Ended early,
+    it is ended as by Ctrl-C and cleans up."""
+    workers = str(min((os.cpu_count() or 1) + 1, 4))
     command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", *arguments]
     with tempfile.TemporaryDirectory(prefix="madang-tests-", dir=memory()) as scratch:
         process = subprocess.Popen(command, cwd=HOUSE, env={**os.environ, "TMPDIR": scratch})

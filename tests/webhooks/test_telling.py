@@ -218,7 +218,8 @@ async def test_only_admins_keep_webhooks_and_only_good_addresses_are_kept() -> N
 
 
 def test_each_kind_is_told_of_in_a_model_with_an_example_or_not_told_of_for_a_reason() -> None:
-    assert undecided() == []
+    of_tests = "thing."  # what tests/activity/world.py declares
+    assert [kind for kind in undecided() if not kind.startswith(of_tests)] == []
     for kind, model in MODELS.items():
         extra: Any = model.model_config["json_schema_extra"]
         examples = extra["examples"]
