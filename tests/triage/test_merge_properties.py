@@ -197,7 +197,7 @@ async def test_whatever_is_merged_and_undone_every_count_holds(database: str) ->
     Yard.people = [await a_person(name) for name in ("Ada", "Bob")]
     Yard.manager = await a_person("Mina", "manager")
     limits = settings(
-        max_examples=300 if FULL else 25,
+        max_examples=100 if FULL else 25,
         stateful_step_count=40 if FULL else 16,
         deadline=None,
         derandomize=not FULL,
