@@ -8,23 +8,13 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 
 from bench.crowding import Told
-from commands.doctor import invariants, loop, posts, search
+from commands.doctor import posts, search
+from commands.doctor.examining import KEPT
 from commands.doctor.findings import Mark
 from core.clock import now
 from core.database import row, rows
 
-EXAMINATIONS = (
-    invariants.votes,
-    invariants.comments,
-    invariants.merges,
-    invariants.events,
-    search.index,
-    loop.rounds,
-    loop.asks,
-    loop.links,
-    posts.deliveries,
-    posts.tasks,
-)
+EXAMINATIONS = (*KEPT, search.index, posts.deliveries, posts.tasks)
 """What `madang doctor` looks at in the data."""
 
 

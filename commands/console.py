@@ -15,7 +15,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from core.words import _
+from core.words import _, ngettext
 
 _out = Console(highlight=False, emoji=False)
 _err = Console(stderr=True, highlight=False, emoji=False)
@@ -104,3 +104,16 @@ def works() -> Iterator[Work]:
 def show(table: Table) -> None:
     """A table among the results."""
     _out.print(table)
+
+
+def took(rows: int, seconds: float) -> None:
+    """How long so many rows took."""
+    say(
+        ngettext(
+            "%(rows)s row in %(seconds)s s.",
+            "%(rows)s rows in %(seconds)s s.",
+            rows,
+            rows=f"{rows:,}",
+            seconds=f"{seconds:.1f}",
+        )
+    )

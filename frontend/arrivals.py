@@ -57,7 +57,9 @@ class Arrivals:
 def route_of(scope: Scope) -> str:
     """The name of the route that answered, of the API its pattern; `nowhere` where none did."""
     known = "path" if scope["path"].startswith(PROGRAMS) else "name"
-    return str(getattr(scope.get("route"), known, "") or scope["state"].get("route_name") or "nowhere")
+    return str(
+        getattr(scope.get("route"), known, "") or scope.get("state", {}).get("route_name") or "nowhere"
+    )
 
 
 def _given(scope: Scope) -> str:

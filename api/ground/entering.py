@@ -13,6 +13,7 @@ from api.ground.problems import NoToken
 from core import limits
 from core.errors import Problem
 from core.words import LOCALES
+from frontend.arrivals import route_of
 from frontend.requests import network_address
 from frontend.translations import negotiate, speaking_locale
 from people import site, tokens
@@ -81,7 +82,7 @@ class Entering:
         except Exception as error:
             if begun:
                 raise
-            log.exception("%s %s failed", scope["method"], scope["path"], exc_info=error)
+            log.exception("%s %s failed", scope["method"], route_of(scope), exc_info=error)
             with speaking_locale(scope.get("state", {}).get("locale", "en")):
                 await problems.answer(Broken())(scope, receive, send)
 

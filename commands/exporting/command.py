@@ -11,7 +11,7 @@ from commands import console
 from commands.yard import entered
 from core.errors import Misconfigured
 from core.settings import settings
-from core.words import _, ngettext
+from core.words import _
 from moving.exporting.manifest import Manifest
 from moving.exporting.taking import Stages, take_in
 from moving.exporting.writing import export
@@ -87,12 +87,4 @@ def _conclude(made: Manifest, file: Path, seconds: float) -> None:
             (_("bytes"), f"{file.stat().st_size:,}"),
         ]
     )
-    console.say(
-        ngettext(
-            "%(rows)s row in %(seconds)s s.",
-            "%(rows)s rows in %(seconds)s s.",
-            rows,
-            rows=f"{rows:,}",
-            seconds=f"{seconds:.1f}",
-        )
-    )
+    console.took(rows, seconds)

@@ -14,7 +14,7 @@ from commands.importing.ideas import Import, Order
 from commands.importing.reports import reporting
 from commands.yard import entered
 from core.text import one_line
-from core.words import _, ngettext
+from core.words import _
 from ideas.imports.rows import FIELDS, Unsaid
 from ideas.imports.taking import Outcome
 from ideas.models import Kind
@@ -110,15 +110,7 @@ def _conclude(order: Order, outcome: Outcome, left_out: int, seconds: float) -> 
             (_("left out"), f"{left_out:,}"),
         ]
     )
-    console.say(
-        ngettext(
-            "%(rows)s row in %(seconds)s s.",
-            "%(rows)s rows in %(seconds)s s.",
-            rows,
-            rows=f"{rows:,}",
-            seconds=f"{seconds:.1f}",
-        )
-    )
+    console.took(rows, seconds)
     console.say(_verdict(order, outcome, left_out))
 
 

@@ -16,7 +16,6 @@ from moving.exporting.asking import folder
 from moving.exporting.cells import BEGINNING, as_csv
 from moving.exporting.own_parts import OF_THE_YARD, TOKENS, Part
 from moving.exporting.own_rooms import AMONG_OTHERS
-from moving.exporting.tables import declared
 from moving.exporting.values import encoded, moment_in_words
 from people.models import Person
 
@@ -26,9 +25,8 @@ TRUTHS = frozenset({"muted", "name_shown"})
 
 
 def parts() -> list[Part]:
-    """All parts. The database must be open; tokens are one where there are any to be had."""
-    known = {table.name for table in declared()}
-    return [*OF_THE_YARD, *AMONG_OTHERS, *([TOKENS] if "api_token" in known else [])]
+    """All parts, in the order in which they stand in the ZIP."""
+    return [*OF_THE_YARD, *AMONG_OTHERS, TOKENS]
 
 
 @dataclass(frozen=True)
