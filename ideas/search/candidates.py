@@ -16,6 +16,7 @@ from core.database import on_sqlite, rows
 from ideas.search.concepts import ways
 from ideas.search.cutting import TITLE
 from ideas.search.likeness import BY_MEANING, IN_BODY, Question
+from ideas.search.reaching import INDEXED
 from ideas.search.statistics import Statistics
 
 LONG = 800
@@ -134,10 +135,10 @@ def _statement() -> str:
                     ORDER BY rowid DESC LIMIT :long)) AS ids
                   FROM json_each(:asked) asked"""
     # + 0: PostgreSQL would otherwise note all ideas from there on, hundreds of thousands, beside the few that it finds.
-    return """SELECT CAST(asked.number AS INTEGER) - 1 AS list, string_agg(CAST(found.id AS TEXT), ',') AS ids
+    return f"""SELECT CAST(asked.number AS INTEGER) - 1 AS list, string_agg(CAST(found.id AS TEXT), ',') AS ids
               FROM jsonb_array_elements(CAST(CAST(:asked AS TEXT) AS JSONB)) WITH ORDINALITY AS asked (list, number)
               CROSS JOIN LATERAL (SELECT idea_id AS id FROM idea_search
-                                  WHERE words @@ CAST(asked.list ->> 0 AS tsquery)
+                                  WHERE {INDEXED} @@ CAST(asked.list ->> 0 AS tsquery)
                                     AND idea_id + 0 >= CAST(asked.list ->> 1 AS BIGINT) LIMIT :long) AS found
               GROUP BY asked.number"""
 

@@ -55,12 +55,12 @@ async def everywhere(needs: Needs, place: Place, *, but: Needs = ()) -> tuple[li
     head the list of this place; and from further back, where hardly any of the newest are for this reader.
     """
     parts = [
-        await newest(IDEAS, needs, REACH, but=but),
+        newest(IDEAS, needs, REACH, but=but),
         Where(
             f"more (times) AS MATERIALIZED (SELECT CASE WHEN count(*) < {REACH} THEN 0 ELSE 1 END FROM hit)"
         ),
-        await newest(IDEAS, needs, REACH, name="titled", title=True, but=but, times=MORE),
-        await newest(COMMENTS, needs, REACH, name="said", but=but),
+        newest(IDEAS, needs, REACH, name="titled", title=True, but=but, times=MORE),
+        newest(COMMENTS, needs, REACH, name="said", but=but),
     ]
     own, said = _own(needs, place, but), _said(place)
     values = {name: value for each in (*parts, own, said) for name, value in each.values.items()}
@@ -80,14 +80,14 @@ async def with_words(
     needs: Needs, place: Place, *, but: Needs = (), title: bool = False, reach: int = REACH
 ) -> list[Row]:
     """Ideas with all the words, in the title alone or anywhere, among the newest `reach` texts that have them."""
-    given = await newest(IDEAS, needs, reach, title=title, but=but)
+    given = newest(IDEAS, needs, reach, title=title, but=but)
     own = _seen("hit", place)
     return await rows(f"WITH {given.sql} {own.sql}", **{**own.values, **given.values})
 
 
 async def said_with_words(needs: Needs, place: Place, *, but: Needs = ()) -> list[Row]:
     """Ideas with a comment that has all the words and that the reader may read, the latest first; `comment`: its id."""
-    given, said = await newest(COMMENTS, needs, REACH, name="said", but=but), _said(place)
+    given, said = newest(COMMENTS, needs, REACH, name="said", but=but), _said(place)
     return await rows(f"WITH {given.sql} {said.sql}", **{**said.values, **given.values})
 
 
@@ -102,11 +102,12 @@ async def having(ids: list[int], word: Needs) -> set[int]:
 
 
 def _own(needs: Needs, place: Place, but: Needs) -> Where:
-    """Of the tables `hit` and `titled`, and of the list's head, what answers."""
+    """Of the tables `hit` and `titled`, and of the list's head, what answers. PostgreSQL's planner takes a limit that is
+    computed for a tenth of the table; the plain one around it says how much it can be."""
     listed, test = head(place.filters, place.where, place.reader, MORE), at_hand(needs, but)
     found = f"""(SELECT id FROM hit UNION SELECT id FROM titled UNION
-                 SELECT s.idea_id FROM ({listed.sql}) AS listed CROSS JOIN idea_search s
-                 WHERE s.idea_id = listed.id AND {test.sql})"""
+                 SELECT listed.id FROM (SELECT id FROM ({listed.sql}) AS head LIMIT :listed) AS listed
+                 WHERE (SELECT {test.sql} FROM idea_search s WHERE s.idea_id = listed.id))"""
     seen = _seen(found, place)
     return Where(seen.sql, {**seen.values, **listed.values, **test.values})
 

@@ -1,6 +1,6 @@
 """What must be in a text, as each database is asked for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import combinations
 
 from core.database import on_sqlite
@@ -91,13 +91,6 @@ def in_tokens(needs: Needs, but: Needs = ()) -> Where:
     parts = [_joined(needs, token, " AND ", " OR ")]
     parts += [f"NOT {_joined((word,), token, ' AND ', ' OR ')}" for word in but]
     return Where(" AND ".join(parts), values)
-
-
-def rarest(needs: Needs, share: Mapping[str, float]) -> float:
-    """At most this share of the texts can have all the words, by the share that has each token."""
-    return min(
-        (max(min(share.get(token, 0.0) for token in way) for way in word) for word in needs), default=1.0
-    )
 
 
 def _joined(needs: Needs, token: Callable[[str], str], both: str, either: str) -> str:

@@ -11,6 +11,7 @@ from ideas.search.asking import Asked
 from ideas.search.cutting import normalised
 from ideas.search.indexing import name_token
 from ideas.search.matching import matching
+from ideas.search.reaching import among_newest
 from ideas.tags import normalised as normalised_tag
 from ideas.visibility import WROTE, Where, audiences, visible_ideas
 from people.models import Person
@@ -85,11 +86,7 @@ async def written_by(named: str) -> Where:
         if each["handle"] == handle or wanted in (_bare(each["name"]), _bare(each["name"].split(" ")[0]))
     ]
     said_by = (((name_token(named),),),)
-    imported = (
-        "SELECT * FROM (SELECT rowid FROM idea_fts WHERE idea_fts MATCH :said_by ORDER BY rowid DESC LIMIT :imported)"
-        if on_sqlite()
-        else "SELECT ideas_with(CAST(:said_by AS tsquery), CAST(:imported AS INTEGER))"
-    )
+    imported = f"SELECT id FROM ({among_newest('idea', ':said_by', 'CAST(:imported AS INTEGER)')}) AS said"
     return Where(
         f"i.id IN ({WROTE % {'them': 'IN :writers'}} UNION ALL {imported})",
         {"writers": writers, "said_by": matching(said_by), "imported": MOST_IMPORTED},

@@ -1,19 +1,14 @@
 """The newest texts that have the words, as a table of a statement: what each database's index is asked."""
 
 from core.database import on_sqlite
-from ideas.search.common import shares
-from ideas.search.matching import Needs, in_tokens, matching, rarest
+from ideas.search.matching import Needs, in_tokens, matching
 from ideas.visibility import Where
 
-COMMON = 0.02
-WINDOW = 4_000
-"""PostgreSQL: words that at least this share of the texts have are looked for among the newest texts first; where these
-give at least `ENOUGH`, the index isn't asked, which would give all of them."""
-
-ENOUGH = 50
+INDEXED = "(words || search_blocks(idea_id))"
+"""What PostgreSQL's index of ideas holds: their words, and the blocks of ids that they stand in."""
 
 
-async def newest(
+def newest(
     table: str,
     needs: Needs,
     reach: int,
@@ -26,24 +21,21 @@ async def newest(
     """The `reach` newest texts with all the words, the newest first, as the table `name` (id) behind a WITH; with the
     values that this takes. `times` is SQL that gives 0 where none are wanted, or else 1."""
     words, reached = f"{name}_words", f"{name}_reach"
-    values: dict[str, object] = {words: matching(needs, title=title, but=but), reached: reach}
     floor = table.removesuffix("_search")
-    most = f"CAST(:{reached} AS INTEGER) * {times}"
+    sql = among_newest(floor, f":{words}", f"CAST(:{reached} AS INTEGER) * {times}")
+    given: dict[str, object] = {words: matching(needs, title=title, but=but), reached: reach}
+    return Where(f"{name} AS MATERIALIZED ({sql})", given)
+
+
+def among_newest(floor: str, words: str, most: str) -> str:
+    """SQL that gives the ids of the newest ideas or comments with the words, at most so many, the newest first. `words`
+    is SQL for what `matching` made, `most` for a number."""
     if on_sqlite():
         fts = f"{floor}_fts"
-        sql = f"SELECT rowid AS id FROM {fts} WHERE {fts} MATCH :{words} ORDER BY rowid DESC LIMIT {most}"
-        return Where(f"{name} AS MATERIALIZED ({sql})", values)
-    asked = f"CAST(:{words} AS tsquery)"
-    by_index = f"SELECT id FROM {floor}s_with({asked}, {most}) AS found (id)"
-    if rarest(needs, await shares(table)) < COMMON:
-        return Where(f"{name} AS MATERIALIZED ({by_index})", values)
-    latest = f"SELECT {floor}_id AS id, words FROM {table} ORDER BY {floor}_id DESC LIMIT :window"
-    sql = f"""latest_{name} AS MATERIALIZED (
-                SELECT id FROM ({latest}) latest WHERE words @@ {asked} ORDER BY id DESC LIMIT {most}),
-              {name} AS MATERIALIZED (
-                SELECT id FROM latest_{name} WHERE (SELECT count(*) FROM latest_{name}) >= :enough
-                UNION ALL {by_index} WHERE (SELECT count(*) FROM latest_{name}) < :enough)"""
-    return Where(sql, {**values, "window": WINDOW, "enough": ENOUGH})
+        return f"SELECT rowid AS id FROM {fts} WHERE {fts} MATCH {words} ORDER BY rowid DESC LIMIT {most}"
+    newest_id = f"(SELECT max({floor}_id) FROM {floor}_search)"
+    asked = f"CAST(CAST({words} AS TEXT) AS tsquery)"
+    return f"SELECT id FROM newest_{floor}s({asked}, {newest_id}, {most}) AS found (id)"
 
 
 def at_hand(needs: Needs, but: Needs = ()) -> Where:

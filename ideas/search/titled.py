@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from core.database import along, on_sqlite, rows
 from ideas.search.cutting import TITLE, asked_tokens
+from ideas.search.reaching import among_newest
 from ideas.visibility import Where
 
 MOST_WORDS = 6
@@ -18,7 +19,8 @@ async def with_words(text: str, visible: Where, limit: int, but: Sequence[int] =
     if not asked:
         return []
     found = await rows(
-        f"""SELECT i.id FROM idea i {along()} WHERE i.id IN ({_MATCHING["sqlite" if on_sqlite() else "postgres"]})
+        f"""SELECT i.id FROM idea i {along()}
+            WHERE i.id IN (SELECT id FROM ({among_newest("idea", ":asked", "CAST(:most AS INTEGER)")}) AS found)
             AND i.id NOT IN :but AND {visible.sql} ORDER BY i.id DESC LIMIT :limit""",
         **visible.values,
         asked=(" AND " if on_sqlite() else " & ").join(asked),
@@ -27,13 +29,6 @@ async def with_words(text: str, visible: Where, limit: int, but: Sequence[int] =
         limit=limit,
     )
     return [each["id"] for each in found]
-
-
-_MATCHING = {
-    "sqlite": "SELECT rowid FROM idea_fts WHERE idea_fts MATCH :asked ORDER BY rowid DESC LIMIT :most",
-    "postgres": """SELECT idea_id FROM idea_search WHERE words @@ CAST(CAST(:asked AS text) AS tsquery)
-                   ORDER BY idea_id DESC LIMIT :most""",
-}
 
 
 def _asked(text: str) -> Iterator[str]:

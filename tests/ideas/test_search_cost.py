@@ -1,7 +1,11 @@
 """What searching costs: no more among many ideas than among few."""
 
+from core.database import on_sqlite, rows
 from ideas.search.candidates import READ, READ_OF_ONE, List, begun
 from ideas.search.finding import search_ideas
+from ideas.search.indexing import IDEAS
+from ideas.search.matching import needs_of
+from ideas.search.reaching import newest
 from ideas.search.statistics import Statistics
 from tests.asked import asked_of_the_database
 from tests.ideas.test_search import ANYWHERE
@@ -37,7 +41,7 @@ def test_short_lists_are_read_whole() -> None:
 
 async def test_as_many_statements_for_many_ideas_as_for_few(database: str) -> None:
     somebody, asked = await a_person(), []
-    await search_ideas("다크모드", ANYWHERE, reader=None)  # PostgreSQL: which words are common is remembered
+    await search_ideas("다크모드", ANYWHERE, reader=None)
     for ideas in (6, 40):
         for number in range(ideas):
             await an_idea(f"다크 모드 {number}", by=somebody)
@@ -45,6 +49,54 @@ async def test_as_many_statements_for_many_ideas_as_for_few(database: str) -> No
             await search_ideas("다크모드", ANYWHERE, reader=None)
         asked.append(len(statements))
     assert asked[0] == asked[1] <= 3
+
+
+AGO = (
+    0,
+    1,
+    1023,
+    1024,
+    4095,
+    4096,
+    9_000,
+    32_767,
+    32_768,
+    70_000,
+    262_143,
+    262_144,
+    900_000,
+    2_097_152,
+    2_999_990,
+)
+"""How much smaller an idea's id is than the newest: at the edges of the blocks that PostgreSQL looks at in turn."""
+
+
+async def test_the_newest_with_a_word_are_found_however_far_apart_they_are(database: str) -> None:
+    somebody, written = await a_person(), []
+    for number, ago in enumerate(reversed(AGO)):
+        await next_idea_is(3 * MANY - ago)
+        words = "export sometimes" if number % 3 == 0 else "export"
+        written.append(await an_idea(words, by=somebody))
+    everywhere = [idea.id for idea in reversed(written)]
+    sometimes = [idea.id for idea in reversed(written) if "sometimes" in idea.title]
+    for word, having in (("export", everywhere), ("sometimes", sometimes), ("never", [])):
+        for most in (0, 1, 4, 100, 5_000):
+            given = newest(IDEAS, needs_of((word,)), most)
+            found = await rows(f"WITH {given.sql} SELECT id FROM hit ORDER BY id DESC", **given.values)
+            assert [each["id"] for each in found] == having[:most], (word, most)
+
+
+async def next_idea_is(number: int) -> None:
+    """The idea that is posted next gets this id."""
+    if on_sqlite():
+        await rows("UPDATE sqlite_sequence SET seq = :before WHERE name = 'idea'", before=number - 1)
+        await rows(
+            "INSERT INTO sqlite_sequence (name, seq) SELECT 'idea', :before WHERE NOT EXISTS "
+            "(SELECT 1 FROM sqlite_sequence WHERE name = 'idea')",
+            before=number - 1,
+        )
+    else:
+        await rows("SELECT setval(pg_get_serial_sequence('idea', 'id'), :number, false)", number=number)
 
 
 async def test_pages_give_all_that_really_say_it_once_and_nothing_else(database: str) -> None:
