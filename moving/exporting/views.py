@@ -19,7 +19,7 @@ AUDIENCES = {
 @dataclass(frozen=True)
 class View:
     """`columns` are what the header says, message ids. `sql` as `snapshots.chunks` reads it; `shown` makes the cells
-    of a row."""
+    of a row. Joined are only LEFT JOINs: so the rows are read in the order of their ids, and none is sorted."""
 
     file: str
     table: str
@@ -90,7 +90,7 @@ VIEWS = (
         """SELECT i.id, i.kind, i.stage, b.name AS board, i.title, i.body,
                   CASE WHEN i.author_name <> '' THEN i.author_name ELSE a.name END AS author, i.votes, i.votes_imported,
                   i.comments, i.merged_into_id, i.created_at, i.stage_changed_at
-           FROM idea i JOIN board b ON b.id = i.board_id LEFT JOIN person a ON a.id = i.author_id
+           FROM idea i LEFT JOIN board b ON b.id = i.board_id LEFT JOIN person a ON a.id = i.author_id
            WHERE i.id > {after}""",
         _idea,
     ),
@@ -108,7 +108,8 @@ VIEWS = (
             N_("Cast (UTC)"),
         ),
         """SELECT v.id, v.idea_id, i.title, v.counted_on_id, v.person_id, p.name, v.weight, v.created_at
-           FROM vote v JOIN idea i ON i.id = v.idea_id JOIN person p ON p.id = v.person_id WHERE v.id > {after}""",
+           FROM vote v LEFT JOIN idea i ON i.id = v.idea_id LEFT JOIN person p ON p.id = v.person_id
+           WHERE v.id > {after}""",
         _vote,
     ),
     View(
@@ -128,7 +129,7 @@ VIEWS = (
         ),
         """SELECT c.id, c.idea_id, i.title, p.name, c.audience, c.is_answer, c.body, c.created_at, c.removed_at,
                   c.hidden_at
-           FROM comment c JOIN idea i ON i.id = c.idea_id LEFT JOIN person p ON p.id = c.author_id
+           FROM comment c LEFT JOIN idea i ON i.id = c.idea_id LEFT JOIN person p ON p.id = c.author_id
            WHERE c.id > {after}""",
         _comment,
     ),
