@@ -34,7 +34,7 @@ PRAGMAS = {
     "journal_size_limit": 64 * 1024 * 1024,
     "wal_autocheckpoint": 10_000,
     "temp_store": "MEMORY",
-    "cache_size": -8_000,
+    "cache_size": -4_000,
 }
 """`cache_size`: each connection keeps so many kilobytes of pages for itself. The system keeps the file's pages once for
 all, and getting them from there costs hardly more."""

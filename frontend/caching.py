@@ -23,7 +23,7 @@ from frontend.security import PERSONAL, THEMES, cookie_name
 from frontend.translations import spoken
 
 SECONDS = 1.0
-LARGEST = 16 * 1024 * 1024
+LARGEST = 8 * 1024 * 1024
 """Bytes of all that is kept."""
 LONGEST_KEY = 1_000
 """Bytes of an address beyond which nobody else will ask for the same."""

@@ -14,6 +14,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import product
 from operator import add
+from threading import Lock
 
 import snowballstemmer
 
@@ -52,7 +53,8 @@ _PIECE = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
 _MIXED = re.compile(r"\d+|[^\W\d]+")
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer, _stemming = snowballstemmer.stemmer("english"), Lock()
+"""The stemmer holds the word that it is at; long texts are cut beside the event loop, by other threads."""
 
 
 def normalised(text: str) -> str:
@@ -122,12 +124,15 @@ def stem(word: str) -> str:
     return _stem(word) if len(word) <= LONGEST else _stem.__wrapped__(word)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
-    return str(_stemmer.stemWord(word)) if len(word) > 3 and word.isascii() else word
+    if len(word) <= 3 or not word.isascii():
+        return word
+    with _stemming:
+        return str(_stemmer.stemWord(word))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _kept(piece: str) -> frozenset[str]:
     """The tokens of a word or number: itself, its stem, and its parts."""
     if _NUMBER.fullmatch(piece):

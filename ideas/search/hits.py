@@ -102,8 +102,8 @@ async def having(ids: list[int], word: Needs) -> set[int]:
 
 
 def _own(needs: Needs, place: Place, but: Needs) -> Where:
-    """Of the tables `hit` and `titled`, and of the list's head, what answers. PostgreSQL's planner takes a limit that is
-    computed for a tenth of the table; the plain one around it says how much it can be."""
+    """Of the tables `hit` and `titled`, and of the list's head, what answers. PostgreSQL's planner takes a limit that
+    is computed for a tenth of the table; the plain one around it says how much it can be."""
     listed, test = head(place.filters, place.where, place.reader, MORE), at_hand(needs, but)
     found = f"""(SELECT id FROM hit UNION SELECT id FROM titled UNION
                  SELECT listed.id FROM (SELECT id FROM ({listed.sql}) AS head LIMIT :listed) AS listed

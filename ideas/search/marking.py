@@ -130,7 +130,7 @@ def _standing(text: str, word: str) -> list[tuple[int, int]]:
     return spans
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _meets(word: str, stems: frozenset[str], beginnings: tuple[str, ...]) -> bool:
     plain = normalised(word)
     if plain in stems or (beginnings and plain.startswith(beginnings)):

@@ -1,11 +1,14 @@
 """How texts are cut and questions read, and how what was found is shown."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ideas.search.asking import Asked, Unknown, asked
-from ideas.search.cutting import LONGEST, TITLE, asked_tokens, indexed, tokens
+from ideas.search.cutting import LONGEST, TITLE, _stem, asked_tokens, indexed, stem, tokens
 from ideas.search.marking import marked, passage, says
 from ideas.search.matching import nearly
 
@@ -22,6 +25,26 @@ def test_a_text_is_cut_across_spaces_and_a_question_within_its_words() -> None:
     assert {"ios17", "ios", "17"} <= tokens("iOS17")
     assert {TITLE + "다크", "다크", "야간"} <= set(indexed("다크", "", ["야간"]))
     assert tokens("ㅋㅋㅋ … !") == set()
+
+
+def test_words_are_cut_the_same_by_many_threads_at_once() -> None:
+    words = [
+        f"{begins}{middle}izations"
+        for begins in ("nation", "organ", "real")
+        for middle in map(str, range(200))
+    ]
+    words = [
+        "".join(chr(ord("a") + int(each)) if each.isdigit() else each for each in word) for word in words
+    ]
+    alone = [stem(word) for word in words]
+    _stem.cache_clear()
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            assert list(threads.map(stem, words, chunksize=1)) == alone
+    finally:
+        sys.setswitchinterval(usual)
 
 
 @given(st.text(max_size=60))
