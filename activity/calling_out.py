@@ -1,12 +1,11 @@
 """Sending to webhooks: at least once, under one `webhook-id`, with no transaction open while a receiver is waited for.
 
-A status from 200 to 299 is an arrival. Anything else is tried again after the same waits as mail, and ends in the
-webhook's log. A receiver that says that it is gone (410), or that has taken nothing for five days, is left alone from
-then on, and the admins are told.
+A status from 200 to 299 is an arrival. Anything else is tried again after the same waits as mail, or later where the
+receiver asks for that, and ends in the webhook's log. A receiver that says that it is gone (410), or that has taken
+nothing for five days, is left alone from then on, and the admins are told.
 """
 
 import logging
-import random
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,7 +15,8 @@ from activity.messages import may_hear
 from activity.models import Audience, Calling, Delivery, OffBecause, Webhook, WebhookAttempt, WebhookMessage
 from activity.operations import record
 from activity.ports import render_webhook
-from activity.sending import JITTER, WAITS
+from activity.putting_off import next_try
+from activity.sending import WAITS
 from activity.signing import signed
 from activity.webhooks import TURNED_OFF, shut
 from core import http
@@ -29,6 +29,8 @@ log = logging.getLogger("madang.webhooks")
 FAILING = timedelta(days=5)
 """Where nothing has arrived for so long, the next failure turns the webhook off."""
 GONE = 410
+BUSY = (429, 503)
+"""With these a receiver can say when it wishes to be asked again."""
 SHOWN = 2000
 """Characters of an answer that are kept."""
 NEVER_FINISHED = N_("Sending this was begun again and again and never finished.")
@@ -37,13 +39,15 @@ BROKEN = N_("Madang itself failed while making this message. The log says more."
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one attempt; `error` is empty where it arrived."""
+    """What came of one attempt; `error` is empty where it arrived. `pause`: for how long the receiver wants to be left
+    in peace, where it says so."""
 
     body: str
     status: int | None
     error: str
     answer: str
     milliseconds: int
+    pause: timedelta | None = None
 
 
 async def send(delivery: Delivery) -> None:
@@ -75,12 +79,15 @@ async def _attempt(message: WebhookMessage) -> Outcome:
         took = int((now() - began) / timedelta(milliseconds=1))
         return Outcome(body, None, f"{error.sentence}\n{error.said}", "", took)
     said = got.body.decode("utf-8", "replace").replace("\x00", "")[:SHOWN]
-    return Outcome(body, got.status, _error(got.status), said, int(got.seconds * 1000))
+    pause = got.pause if got.status in BUSY else None
+    return Outcome(body, got.status, _error(got.status, pause), said, int(got.seconds * 1000), pause)
 
 
-def _error(status: int) -> str:
+def _error(status: int, pause: timedelta | None) -> str:
     if 200 <= status < 300:
         return ""
+    if pause is not None:
+        return N_("The receiver is busy and says when it wishes to be asked again.")
     if status == GONE:
         return N_("The receiver says that it is gone for good.")
     if 300 <= status < 400:
@@ -117,8 +124,8 @@ async def _later(delivery: Delivery, outcome: Outcome) -> None:
     if outcome.status == GONE or delivery.attempts > len(WAITS):
         await deliveries.fail(delivery, outcome.error)
         return
-    wait = WAITS[delivery.attempts - 1] * random.uniform(1 - JITTER, 1 + JITTER)
-    await deliveries.put_off(delivery, now() + wait, outcome.error)
+    until, attempts = await next_try(delivery, outcome.pause)
+    await deliveries.put_off(delivery, until, outcome.error, attempts)
 
 
 async def _failing(webhook: Webhook, outcome: Outcome) -> None:

@@ -54,9 +54,11 @@ async def fail(delivery: Delivery, error: str) -> bool:
 
 
 @in_transaction
-async def put_off(delivery: Delivery, until: datetime, error: str) -> bool:
-    """It is tried again at `until`."""
-    return await _ended(delivery, "next_at = :until, last_error = :error", until=until, error=error)
+async def put_off(delivery: Delivery, until: datetime, error: str, attempts: int | None = None) -> bool:
+    """It is tried again at `until`; then so many of its attempts count as made, where that is said."""
+    made = delivery.attempts if attempts is None else attempts
+    change = "next_at = :until, last_error = :error, attempts = :made"
+    return await _ended(delivery, change, until=until, error=error, made=made)
 
 
 async def _ended(delivery: Delivery, change: str, **values: object) -> bool:

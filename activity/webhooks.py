@@ -132,7 +132,7 @@ async def send_test(webhook_id: int, *, by: Ranked) -> WebhookMessage:
 
 @in_transaction
 async def send_again(message_id: int, *, by: Ranked) -> WebhookMessage:
-    """Once more, under the same `webhook-id`, whatever became of it before."""
+    """Once more from the beginning, under the same `webhook-id`, whatever became of it before."""
     demand_admin(by)
     message = await WebhookMessage.get_or_none(id=message_id)
     if message is None:
@@ -140,7 +140,7 @@ async def send_again(message_id: int, *, by: Ranked) -> WebhookMessage:
     _demand_on(await held(message.webhook_id, by))
     again = await rows(
         """UPDATE delivery SET done_at = NULL, failed_at = NULL, attempts = 0, last_error = '', leased_until = NULL,
-             next_at = :now
+             created_at = :now, next_at = :now
            WHERE channel = 'webhook' AND kind = 'webhook' AND reference = :message
              AND (done_at IS NOT NULL OR failed_at IS NOT NULL OR leased_until IS NULL) RETURNING id""",
         now=now(),

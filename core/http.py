@@ -12,6 +12,7 @@ import ssl
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from ipaddress import ip_address
 
@@ -28,6 +29,7 @@ from core.addresses import (
     is_public,
     read,
 )
+from core.pauses import pause_of
 from core.settings import settings
 from core.words import N_
 
@@ -49,12 +51,14 @@ def client(transport: httpx.AsyncBaseTransport | None = None, base_url: str = ""
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: the status, and the first bytes of the body. `whole`: nothing of the body is missing."""
+    """What came back: the status, and the first bytes of the body. `whole`: nothing of the body is missing. `pause`:
+    for how long the receiver wishes not to be asked again (`Retry-After`), where it says so."""
 
     status: int
     body: bytes
     whole: bool
     seconds: float
+    pause: timedelta | None = None
 
 
 class NotReached(Exception):
@@ -85,7 +89,8 @@ async def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         raise NotReached(error.sentence) from error
     except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         raise _explained(error) from error
-    return Answer(response.status_code, said, whole, time.monotonic() - began)
+    pause = pause_of(response.headers.get("retry-after", ""))
+    return Answer(response.status_code, said, whole, time.monotonic() - began, pause)
 
 
 async def _allowed(place: Place) -> Sequence[Number]:
