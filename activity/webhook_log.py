@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from activity.models import Webhook, WebhookAttempt, WebhookKind, WebhookMessage
+from tortoise.expressions import Q
+
+from activity.models import OffBecause, Webhook, WebhookAttempt, WebhookKind, WebhookMessage
 from core.database import Row, moment, row, rows
 from core.errors import NotFound
 
@@ -39,6 +41,14 @@ class Listed:
     kinds: Sequence[str]
     waiting: int
     failed: int
+
+
+@dataclass(frozen=True)
+class Troubled:
+    """A webhook to which nothing arrives, and the last that it was sent, unless that is forgotten."""
+
+    webhook: Webhook
+    last: WebhookAttempt | None
 
 
 async def webhook_of(webhook_id: int) -> Webhook:
@@ -81,6 +91,27 @@ async def counts() -> dict[str, int]:
     )
     assert found is not None
     return {name: int(number) for name, number in found.items()}
+
+
+async def troubled() -> list[Troubled]:
+    """The webhooks that have gone off by themselves, and those to which nothing has arrived lately."""
+    stopped = Q(off_because__in=[OffBecause.GONE, OffBecause.FAILING])
+    failing = Q(off_because__isnull=True, failing_since__isnull=False)
+    return [
+        Troubled(each, await WebhookAttempt.filter(message__webhook_id=each.id).order_by("-id").first())
+        for each in await Webhook.filter(stopped | failing).order_by("id")
+    ]
+
+
+async def late(before: datetime) -> tuple[int, datetime | None]:
+    """How many messages should have been sent before this and weren't, and since when the oldest of them is due."""
+    found = await row(
+        """SELECT COUNT(*) AS num, MIN(next_at) AS oldest FROM delivery
+           WHERE channel = 'webhook' AND done_at IS NULL AND failed_at IS NULL AND next_at < :before""",
+        before=before,
+    )
+    assert found is not None
+    return int(found["num"]), moment(found["oldest"])
 
 
 async def log_of(webhook_id: int, before: int | None = None) -> list[Logged]:

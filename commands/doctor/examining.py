@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable
 
 from commands import console
-from commands.doctor import databases, invariants, loop, posts, rooms, search, settled, surroundings
+from commands.doctor import databases, hooks, invariants, loop, posts, rooms, search, settled, surroundings
 from commands.doctor.findings import Finding, Mark, note, wrong
 from commands.failures import explained
 from composition import compose
@@ -36,6 +36,8 @@ REST: tuple[Check, ...] = (
     posts.deliveries,
     posts.tasks,
     posts.pulse,
+    hooks.receivers,
+    hooks.waiting,
     surroundings.clock,
     surroundings.admins,
     surroundings.meaning,

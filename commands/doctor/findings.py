@@ -1,6 +1,7 @@
 """What a check found."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -28,3 +29,8 @@ def note(sentence: str) -> Finding:
 
 def wrong(sentence: str) -> Finding:
     return Finding(Mark.WRONG, sentence)
+
+
+def minute(moment: datetime) -> str:
+    """A moment, as the doctor says it."""
+    return moment.strftime("%Y-%m-%d %H:%M UTC")

@@ -1,14 +1,14 @@
 """Do notices and mail reach people?"""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from activity import deliveries as messages
 from activity import pulse as pulses
 from activity.models import Task
 from activity.tasks import STUCK_AFTER
-from commands.doctor.findings import Finding, note, well, wrong
+from commands.doctor.findings import Finding, minute, note, well, wrong
 from core import mail as postman
 from core.clock import now
 from core.mail import NotSent
@@ -75,7 +75,7 @@ async def tasks() -> Iterable[Finding]:
         "%(num)s tasks have been waiting for more than ten minutes: is `madang worker` running?",
         late,
     )
-    since = _("The oldest has been due since %(moment)s.", moment=_minute(oldest.due_at))
+    since = _("The oldest has been due since %(moment)s.", moment=minute(oldest.due_at))
     return [note(f"{sentence} {since}")]
 
 
@@ -92,12 +92,8 @@ async def pulse() -> Iterable[Finding]:
         note(
             _(
                 "No worker has been seen since %(moment)s: is `%(command)s` running?",
-                moment=_minute(seen),
+                moment=minute(seen),
                 command=ours,
             )
         )
     ]
-
-
-def _minute(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M UTC")

@@ -1,13 +1,16 @@
 """`madang doctor` finds what is wrong, and says so in one line and by its exit status."""
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from activity.models import Delivery, Pulse, Task
+from activity.models import Delivery, Pulse, Task, Webhook, WebhookAttempt, WebhookMessage
 from core.clock import now
 from core.database import rows
 from ideas.models import Idea
+from people.models import Person
 from tests.commands.importing import a_row, jsonl
 from tests.commands.terminal import Terminal
 
@@ -116,6 +119,54 @@ def test_a_worker_that_was_seen_is_told(plugged: Terminal) -> None:
 
     assert "✓ 1 worker is at work." in alive
     assert "– No worker has been seen since 2020-01-01 00:00 UTC: is `madang " in gone
+
+
+async def a_webhook_for_each_trouble() -> None:
+    root = await Person.create(handle="root", name="Root", role="admin", locale="en")
+    secrets: dict[str, Any] = {
+        "url": "https://hooks.example.com/services/zsecret?token=zsecret",
+        "seed": "zsecret",
+        "made_by": root,
+    }
+    failing = await Webhook.create(name="Chat", failing_since=SOME_TIME_AGO, **secrets)
+    await Webhook.create(name="Old", off_because="gone", off_at=SOME_TIME_AGO, **secrets)
+    await Webhook.create(name="Tickets", off_because="failing", off_at=SOME_TIME_AGO, **secrets)
+    await Webhook.create(name="By hand", off_because="by_hand", off_at=SOME_TIME_AGO, **secrets)
+    message = await WebhookMessage.create(webhook=failing, kind="webhook.test", uid="msg_1")
+    said = "The receiver can't be reached.\nzsecret of the network"
+    for error, status in (("The receiver answered that something is wrong.", 500), (said, None)):
+        await WebhookAttempt.create(
+            message=message, status=status, error=error, body="zsecret", answer="zsecret", milliseconds=1
+        )
+    for number, next_at in enumerate((SOME_TIME_AGO, now(), now() + timedelta(hours=1))):
+        await Delivery.create(
+            channel="webhook", kind="webhook", reference=number, target=str(failing.id), next_at=next_at
+        )
+
+
+def test_webhooks_that_fail_are_told_without_their_secrets(terminal: Terminal) -> None:
+    quiet = terminal.type("doctor").out
+    terminal.ask(a_webhook_for_each_trouble)
+
+    said = terminal.type("doctor")
+
+    assert "✓ There are no webhooks." in quiet
+    assert "✓ No webhook's message waits for too long." in quiet
+    assert said.status == 1
+    assert (
+        "– Nothing has arrived at the webhook “Chat” (1) since 2020-01-01 00:00 UTC. The last attempt"
+        in said.out
+    )
+    assert "UTC: The receiver can't be reached.\n" in said.out
+    assert (
+        "✗ The webhook “Old” (2) has been off since 2020-01-01 00:00 UTC: its receiver says that" in said.out
+    )
+    assert "✗ The webhook “Tickets” (3) has been off since 2020-01-01 00:00 UTC: nothing had" in said.out
+    assert "– 1 message to webhooks has been waiting for more than ten minutes" in said.out
+    assert "By hand" not in said.out
+    assert "zsecret" not in said.out + said.err
+    assert "hooks.example.com" not in said.out
+    assert said.err == "2 things are wrong.\n"
 
 
 def test_what_the_operator_decided_is_looked_at(plugged: Terminal) -> None:
