@@ -7,8 +7,10 @@ import typer
 
 from commands import console, serving
 from commands.addresses import print_addresses
+from commands.admins import admin
 from commands.backing.command import backup, restore
 from commands.benching import bench
+from commands.erasing import erase
 from commands.exporting.command import export_all, import_madang
 from commands.importing.command import import_ideas
 from commands.importing.moving import import_fider, import_github, import_uservoice
@@ -18,11 +20,7 @@ from core.errors import Misconfigured
 from core.migrations import migrate as apply_migrations
 from core.settings import settings
 from core.words import _, ngettext
-from frontend.rendering import url_for
 from ideas.search.rebuilding import rebuild
-from people.models import Role
-from people.operations import appoint
-from people.sign_in import link_for
 
 program = typer.Typer(
     name="madang",
@@ -147,24 +145,12 @@ async def _demo(if_empty: bool) -> None:
         console.say(_("The yard is full of invented people and ideas."))
 
 
-@program.command(
+program.command(
     help=_(
         "Make somebody an admin, new or known, and print a link that signs them in once, within ten minutes."
     ),
     epilog=_("The first way into a new yard: madang admin you@example.com"),
-)
-def admin(
-    email: Annotated[str, typer.Argument(metavar="EMAIL", help=_("The person's e-mail address."))],
-) -> None:
-    asyncio.run(_admin(email))
-
-
-async def _admin(email: str) -> None:
-    async with entered():
-        await appoint(email, Role.ADMIN)
-        secret = await link_for(email)
-    print(settings().address + url_for("sign_in_link", token=secret))
-
+)(admin)
 
 program.command(
     "token",
@@ -174,6 +160,15 @@ program.command(
         "What the person may not do, their token may not either: madang admin makes an admin."
     ),
 )(token)
+
+program.command(
+    help=_(
+        "Erase somebody who asked for it: what says who they were goes for good, what they did stays, nameless."
+    ),
+    epilog=_(
+        "Look first: madang erase them@example.com --dry-run\n\ndocs/operating.md says what goes and what stays."
+    ),
+)(erase)
 
 
 @program.command(

@@ -35,9 +35,19 @@ async def erase_oneself(typed: str, *, credited: bool = False, by: Person) -> No
 
 
 @in_transaction
-async def erase(person_id: int, *, reason: str, credited: bool = False, by: Person) -> None:
-    """Erase somebody who asked for it. Admins only; `reason` stands in the record and should name nobody. Raises
-    `Invalid` for `reason`."""
+async def to_be_erased(email: str) -> Person:
+    """Whoever has this address, if they can be erased. For `madang erase`, before it asks."""
+    person = await Person.get_or_none(email=normalised(email))
+    if person is None:
+        raise Refused(_("Nobody here has this address; whoever was erased has none any more."))
+    must_leave_one(await locked_admins(), person)
+    return person
+
+
+@in_transaction
+async def erase(person_id: int, *, reason: str, credited: bool = False, by: Person | None) -> None:
+    """Erase somebody who asked for it. Admins only, or whoever runs the yard (None); `reason` stands in the record and
+    should name nobody. Raises `Invalid` for `reason`."""
     why = clean(reason)
     if not why:
         raise Invalid({"reason": _("Say why; it stands in the record.")})
@@ -46,14 +56,14 @@ async def erase(person_id: int, *, reason: str, credited: bool = False, by: Pers
     await _erase(person_id, by, why, credited)
 
 
-async def _erase(person_id: int, by: Person, why: str, credited: bool) -> None:
+async def _erase(person_id: int, by: Person | None, why: str, credited: bool) -> None:
     admins = await locked_admins()
     person = await Person.select_for_update().get_or_none(id=person_id)
     if person is None:
         raise NotFound
     if person.is_erased:
         raise Refused(_("This account is erased already."))
-    if not can_erase(by, person) or (by.id != person.id and by.id not in admins):
+    if by and (not can_erase(by, person) or (by.id != person.id and by.id not in admins)):
         raise NotAllowed(_("Only admins of this yard can do that."))
     must_leave_one(admins, person)
     who = await _identity(person, credited)
@@ -70,7 +80,7 @@ async def _erase(person_id: int, by: Person, why: str, credited: bool) -> None:
         about=("person", person.id),
         audience=Audience.STAFF,
         words=words,
-        oneself=by.id == person.id,
+        oneself=by is not None and by.id == person.id,
     )
 
 

@@ -1,7 +1,7 @@
 """What people do as people. Each noun has a file of its own; this is the table of contents."""
 
 from people.blocks import block, unblock
-from people.erasing import erase, erase_oneself
+from people.erasing import erase, erase_oneself, to_be_erased
 from people.invitations import invite, revoke_invitation
 from people.joining import agree, bring, join, settle
 from people.organisations import change_organisation, create_organisation
@@ -26,5 +26,6 @@ __all__ = [
     "reactivate",
     "revoke_invitation",
     "settle",
+    "to_be_erased",
     "unblock",
 ]
