@@ -7,6 +7,7 @@ from api.models.ideas import Somebody
 from api.models.improvements import AnsweredComplaint, Improvement, ImprovementInList, ShownEvidence, Tally
 from api.models.releases import Release, ReleasedItem, ReleaseState
 from api.models.roadmap import Item, ItemInList, LinkedIdea, Mentioned
+from api.models.verdicts import Said
 from api.shown import absolute
 from core.database import Row
 from frontend.rendering import url_for
@@ -112,14 +113,15 @@ def _posted(found: Row) -> dict[str, Any]:
         "url": absolute(url_for("improvement", id=found["id"])),
         "by": colleague(found["by_id"], found["signer_name"]),
         "complaints": [
-            AnsweredComplaint(**_linked(each), quote=each["quote"], verdicts=_tally(each["tally"]))
+            AnsweredComplaint(**_linked(each), quote=each["quote"], verdicts=tally(each["tally"]))
             for each in found["answered"]
         ],
-        "verdicts": _tally(found["tally"]),
+        "verdicts": tally(found["tally"]),
     }
 
 
-def _tally(counted: wall.Tally) -> Tally:
+def tally(counted: wall.Tally) -> Tally:
+    """How many were asked, and what they answered."""
     return Tally(**{name: getattr(counted, name) for name in TALLY})
 
 
@@ -139,4 +141,22 @@ def improvement(found: Row) -> Improvement:
         ],
         unmeasured_because=found["unmeasured_because"],
         retracted_because=retraction["reason"] if retraction else "",
+    )
+
+
+def said(found: Row) -> Said:
+    """What `roadmap.judged` gives of an answer: its person where they let their name be shown."""
+    by = Somebody(
+        id=found["person_id"],
+        name=found["name"],
+        url=absolute(url_for("profile", id=found["person_id"])),
+        staff=False,
+    )
+    return Said(
+        **{name: found[name] for name in ("id", "cycle", "answer", "lang")},
+        idea=found["idea_id"],
+        comment=found["body"],
+        author=found["role"] == "author",
+        by=by if found["name"] else None,
+        given_at=found["created_at"],
     )

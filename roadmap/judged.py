@@ -1,6 +1,7 @@
 """What people read of verdicts: the rounds of an idea with their numbers, and what was said."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,6 +68,20 @@ def said_in(
     condition = f"a.cycle = :cycle {'AND v.id < :before' if before else ''}"
     found = _said(idea_id, reader, condition, limit, cycle=cycle, **({"before": before} if before else {}))
     return found.then(lambda said: said[cycle])
+
+
+async def said_about(
+    complaints: Sequence[tuple[int, int]], reader: Person | None, *, before: int = 0, limit: int = SAID
+) -> Said:
+    """The same for several ideas, each in its cycle, as one list; whoever calls has looked whether the reader sees
+    them."""
+    found = [
+        (idea, await said_in(idea, cycle, reader, before=before, limit=limit)) for idea, cycle in complaints
+    ]
+    every = [{**each, "idea_id": idea} for idea, (those, _more) in found for each in those]
+    every.sort(key=lambda each: -int(each["id"]))
+    more = len(every) > limit or any(more for _idea, (_those, more) in found)
+    return every[:limit], every[limit - 1]["id"] if more else None
 
 
 def said_on(idea_id: int, cycle: int, reader: Person | None, *, before: int = 0) -> Question[dict[int, Said]]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.ground.shapes import Answer, Paged, example
+from api.ground.shapes import Answer, Body, Id, Paged, example
 from api.models.ideas import SOMEBODY, Somebody
 from core.words import N_
 from people.models import Contact, Role, Scope, Visibility
@@ -74,6 +74,9 @@ class People(Answer):
     next: str | None
 
 
+Count = Annotated[
+    int, Field(description=N_("Notices that weren't seen yet; nobody counts further than 100."))
+]
 ME = {**PERSON, "email": "grace@example.com"}
 
 
@@ -95,9 +98,7 @@ class Me(PersonInList):
     name_shown: Annotated[bool, Field(description=N_("Whether the name stands among those who voted."))]
     visibility: Visibility
     contact: Contact
-    unread: Annotated[
-        int, Field(description=N_("Notices that weren't seen yet; nobody counts further than 100."))
-    ]
+    unread: Count
     scopes: list[Scope]
 
 
@@ -150,3 +151,20 @@ class Notices(Answer):
     model_config = example(items=[NOTICE], next=None)
     items: list[Notice]
     next: str | None
+
+
+class Looked(Body):
+    """How far you have looked; all that you were told, where it isn't said."""
+
+    model_config = example(up_to=31)
+    up_to: Annotated[
+        Id | None,
+        Field(description=N_("The latest notice that you have seen: what came since stays unseen.")),
+    ] = None
+
+
+class Unread(Answer):
+    """How much isn't seen yet."""
+
+    model_config = example(unread=0)
+    unread: Count
