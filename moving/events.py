@@ -8,6 +8,7 @@ from activity.events import Tells, declare
 class ArrivalEvent(StrEnum):
     VOTED = "arrival.voted"
     COMMENTED = "arrival.commented"
+    REWORDED = "arrival.reworded"
     UPLOADED = "arrival.uploaded"
 
 

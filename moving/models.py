@@ -46,6 +46,7 @@ class Arrival(Model):
     """A person or a comment that an import brought: `source_id` is its id in its `source`, `subject_id` its id here.
 
     A second import finds them by it, also a person who has been erased since. Of a muting, `subject_id` is the idea.
+    `words` is the digest of what a comment said there when it was taken last; empty where nobody noted it.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -54,6 +55,7 @@ class Arrival(Model):
     thing = fields.CharEnumField(Thing, max_length=10)
     source_id = fields.CharField(max_length=160)
     subject_id = fields.BigIntField()
+    words = fields.CharField(max_length=64, default="", db_default="")
 
     class Meta:
         table = "arrival"

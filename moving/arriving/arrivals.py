@@ -38,11 +38,14 @@ async def subjects(source: str, thing: Thing, keys: Collection[str]) -> dict[str
     return {each["source_id"]: int(each["subject_id"]) for each in found}
 
 
-async def remember(source: str, thing: Thing, arrived: Mapping[str, int]) -> None:
-    """Inside the transaction in which they arrive."""
+async def remember(
+    source: str, thing: Thing, arrived: Mapping[str, int], words: Mapping[str, str] | None = None
+) -> None:
+    """Inside the transaction in which they arrive; `words`: the digests of what they say."""
+    said = words or {}
     await Arrival.bulk_create(
         [
-            Arrival(source=source, thing=thing, source_id=key, subject_id=subject)
+            Arrival(source=source, thing=thing, source_id=key, subject_id=subject, words=said.get(key, ""))
             for key, subject in arrived.items()
         ]
     )

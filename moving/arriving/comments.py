@@ -1,4 +1,5 @@
-"""Comments that come along, official answers among them. Once here, they are this yard's and stay as they are."""
+"""Comments that come along, official answers among them. Once here, their words follow their source as long as nobody
+changes them here; all else is this yard's."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,12 +9,14 @@ from activity.models import Reason
 from core.clock import now
 from core.database import in_transaction, rows
 from core.markup import RENDERER, render
+from core.secrets import digest
 from core.text import clean, language
 from core.words import _
 from ideas.counting import count
 from ideas.imports.rows import LeftOut, checked_moment
 from ideas.models import Comment
 from ideas.search.indexing import put_comments
+from moving.arriving import rewordings
 from moving.arriving.arrivals import (
     Settled,
     addresses_of,
@@ -64,7 +67,9 @@ async def take(batch: Sequence[Said], source: str, zone: tzinfo) -> Tally:
             continue
         tally.left += shaper.changed
     tally.taken = await _write(ready, source) if ready else 0
-    tally.unchanged = len(batch) - tally.taken - sum(not each.by_design for each in tally.left)
+    await rewordings.take([one for key, one in first.items() if key in known], source, zone, tally)
+    done = tally.taken + tally.updated + sum(not each.by_design for each in tally.left)
+    tally.unchanged = len(batch) - done
     return tally
 
 
@@ -99,7 +104,10 @@ async def _write(ready: Sequence[_Ready], source: str) -> int:
     ]
     await Comment.bulk_create(made)
     await remember(
-        source, Thing.COMMENT, {each.said.key: one.id for each, one in zip(new, made, strict=True)}
+        source,
+        Thing.COMMENT,
+        {each.said.key: one.id for each, one in zip(new, made, strict=True)},
+        {each.said.key: digest(one.body) for each, one in zip(new, made, strict=True)},
     )
     await put_comments([one.id for one in made])
     for idea in sorted({each.idea for each in new}):
