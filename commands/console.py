@@ -14,6 +14,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
 from core.words import _, ngettext
 
@@ -37,7 +38,7 @@ def figures(rows: list[tuple[str, str]]) -> None:
     table.add_column()
     table.add_column(justify="right")
     for name, figure in rows:
-        table.add_row(name, figure)
+        table.add_row(Text(name), Text(figure))  # what people wrote is no markup of the terminal's
     _out.print(table)
 
 

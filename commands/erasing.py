@@ -56,7 +56,7 @@ async def _figures(person: Person) -> list[tuple[str, str]]:
     return [
         (_("name"), person.name or "–"),
         (_("address"), str(person.email)),
-        (_("role"), person.role.value),
+        (_("role"), _(person.role.label)),
         (_("here since"), person.created_at.strftime("%Y-%m-%d")),
         (_("ideas and complaints"), f"{counted['ideas']:,}"),
         (_("comments"), f"{counted['comments']:,}"),

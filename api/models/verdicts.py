@@ -65,7 +65,7 @@ class Said(Answer):
     answer: models.Answer
     comment: str
     lang: str
-    author: Annotated[bool, Field(description=N_("Whether they brought it, or voted for it."))]
+    author: Annotated[bool, Field(description=N_("Whether they brought it; else they voted for it."))]
     by: Annotated[Somebody | None, Field(description=N_("Null where they don't show their name."))]
     given_at: datetime
 

@@ -17,7 +17,7 @@ EMAIL = "ada@example.com"
 
 
 async def _a_life() -> None:
-    ada = await join(EMAIL, name="Ada Lovelace")
+    ada = await join(EMAIL, name="Ada [/Lovelace]")
     await begin(ada)
     await Idea.create(
         board_id=1,
@@ -50,7 +50,7 @@ def test_it_says_whom_it_would_be_and_does_nothing_without_a_yes(
 
     assert (looked.status, looked.err) == (0, "")
     said = " ".join(looked.out.split())
-    assert "name Ada Lovelace address ada@example.com role customer here since 20" in said
+    assert "name Ada [/Lovelace] address ada@example.com role Customer here since 20" in said
     assert "ideas and complaints 1 comments 0 votes 0 rooms 0 Nothing was changed." in said
     assert (other.status, other.err) == (1, "That isn't their address. Nothing was changed.\n")
     assert (silent.status, silent.err) == (
