@@ -21,8 +21,10 @@ from core.settings import settings
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The request that is being answered; "" outside of one."""
 
-ADDRESS = re.compile(r"[^\s<>\"'(),:;@\[\]=/\\]+@[^\s<>\"'(),:;@\[\]=/\\]+\.[^\s<>\"'(),:;@\[\]=/\\.]+")
-CREDENTIALS = re.compile(r"(?<=://)[^/\s\"'@]*:?[^/\s\"']*@")
+PLAIN = r"[^\s<>\"'(),:;@\[\]=/\\]"
+ADDRESS = re.compile(rf"(?<!{PLAIN}){PLAIN}+@{PLAIN}+\.[^\s<>\"'(),:;@\[\]=/\\.]+")
+"""Looked for from the beginning of a word alone: a long line costs its length, not its square."""
+CREDENTIALS = re.compile(r"(?<=://)[^/\s\"']*@")
 NAMED = re.compile(
     r"(?i)\b(bearer\s+|(?:token|password|passwd|secret|api_key)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,;)\]}]+"
 )

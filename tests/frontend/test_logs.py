@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from time import perf_counter
 
 import httpx
 import pytest
@@ -130,3 +131,12 @@ def test_statements_are_named_without_what_is_written_out_in_them(database_url: 
         "SELECT 1 FROM person WHERE email = '…'"
     )
     assert logging.getLogger("madang").level == logging.NOTSET, "a log that ended leaves nothing behind"
+
+
+def test_a_long_line_costs_its_length_and_not_its_square(database_url: object) -> None:
+    """Whoever makes something of theirs appear in a traceback must not hold the process up for minutes."""
+    long = "a" * 200_000
+    began = perf_counter()
+    assert logs.redacted(f"@ {long}") == f"@ {long}"
+    assert logs.redacted(f"@ ://{long}") == f"@ ://{long}"
+    assert perf_counter() - began < 5
