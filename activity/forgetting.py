@@ -43,18 +43,24 @@ async def _forget_address(email: str) -> None:
 
 
 async def _forget_copies(name: str) -> None:
-    pattern = "".join(f"!{sign}" if sign in "!%_" else sign for sign in name.lower())
-    named = " OR ".join(
-        f"lower({each}) LIKE :pattern ESCAPE '!'" for each in ("recipient", "subject", "text", "html")
-    )
-    await rows(f"DELETE FROM outbox_mail WHERE {named}", pattern=f"%{pattern}%")
+    """By the name as it is written, and in small letters: the databases know those of ASCII alone."""
+    written, small = _anywhere(name), _anywhere(name.lower())
+
+    def stands(*columns: str) -> str:
+        return " OR ".join(
+            f"{each} LIKE :written ESCAPE '!' OR lower({each}) LIKE :small ESCAPE '!'" for each in columns
+        )
+
+    where = {"written": written, "small": small}
+    await rows(f"DELETE FROM outbox_mail WHERE {stands('recipient', 'subject', 'text', 'html')}", **where)
     await rows(
-        """UPDATE webhook_attempt SET body = '', answer = '', error = ''
-           WHERE lower(body) LIKE :pattern ESCAPE '!' OR lower(answer) LIKE :pattern ESCAPE '!'""",
-        pattern=f"%{pattern}%",
+        f"UPDATE webhook_attempt SET body = '', answer = '', error = '' WHERE {stands('body', 'answer')}",
+        **where,
     )
     for table in ("delivery", "task"):
-        await rows(
-            f"UPDATE {table} SET last_error = '' WHERE lower(last_error) LIKE :pattern ESCAPE '!'",
-            pattern=f"%{pattern}%",
-        )
+        await rows(f"UPDATE {table} SET last_error = '' WHERE {stands('last_error')}", **where)
+
+
+def _anywhere(name: str) -> str:
+    """What LIKE finds it by, wherever it stands."""
+    return f"%{''.join(f'!{sign}' if sign in '!%_' else sign for sign in name)}%"

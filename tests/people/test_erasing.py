@@ -4,7 +4,9 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from activity.models import Event, Statement
+from activity import webhooks
+from activity.models import Delivery, Event, OutboxMail, Statement, WebhookAttempt
+from core.clock import now
 from core.database import on_sqlite, rows
 from core.errors import Invalid, NotAllowed, Refused
 from ideas.models import Idea
@@ -72,6 +74,27 @@ async def test_nothing_tells_who_was_erased_and_every_count_stays(app: Starlette
     assert (await Idea.get(id=idea.id)).body == f"Write to @{left.handle} at once."
     event = await Event.get(action="person.erased")
     assert (event.actor_id, event.subject_id, event.details) == (ada.id, ada.id, {"oneself": True})
+
+
+async def test_no_kept_copy_knows_a_name_that_is_not_of_ascii(app: Starlette, database: str) -> None:
+    """A database's `lower` knows the letters of ASCII alone."""
+    name = "100% _Émile ÅNGSTRÖM!"
+    person, root = await a_person(name), await a_person("Keeper of hooks", "admin")
+    hook = (await webhooks.add(url="https://hooks.invalid", chosen=["idea.posted"], by=root))[0]
+    message = await webhooks.send_test(hook.id, by=root)
+    await WebhookAttempt.create(message=message, body=f'{{"title": "As {name} says"}}', milliseconds=1)
+    for number, text in enumerate((f"{name} commented", "Somebody else commented")):
+        sent = await Delivery.create(
+            channel="mail", kind="notice", reference=number, target="g@example.com", next_at=now()
+        )
+        await OutboxMail.create(
+            delivery=sent, message_id=text, recipient=sent.target, subject="", text=text, html=""
+        )
+
+    await erase_oneself(str(person.email), by=person)
+
+    assert (await WebhookAttempt.get()).body == ""
+    assert [each.text for each in await OutboxMail.all()] == ["Somebody else commented"]
 
 
 async def test_an_admin_erases_with_a_reason_and_credits_may_stay(app: Starlette, database: str) -> None:
