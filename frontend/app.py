@@ -92,7 +92,8 @@ async def on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
         return PlainTextResponse("Method Not Allowed", 405, headers=error.headers)
-    if request.method in ("GET", "HEAD") and (idea := await leads_to(request.url.path)):
+    reader = getattr(request.state, "person", None)
+    if request.method in ("GET", "HEAD") and (idea := await leads_to(request.url.path, reader)):
         return RedirectResponse(url_for("idea_by_number", id=idea), 301)
     return await not_found(request)
 

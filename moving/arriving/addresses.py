@@ -12,6 +12,8 @@ from collections.abc import AsyncIterator, Mapping
 
 from core.clock import now
 from core.database import row, rows
+from ideas.visibility import visible_ideas
+from people.models import Person
 
 LONGEST = 300
 PAGE = 1000
@@ -31,13 +33,17 @@ def key_of(path: str) -> str:
     return ""
 
 
-async def leads_to(path: str) -> int | None:
-    """The idea that once stood at this address. Says nothing of who may see it."""
-    key = key_of(path)
+async def leads_to(path: str, reader: Person | None) -> int | None:
+    """The idea that once stood at this address, where the reader may see it."""
+    key, where = key_of(path), visible_ideas(reader)
     if not key:
         return None
-    found = await row("SELECT idea_id FROM old_address WHERE path = :path", path=key)
-    return int(found["idea_id"]) if found else None
+    found = await row(
+        f"SELECT i.id FROM old_address a JOIN idea i ON i.id = a.idea_id WHERE a.path = :path AND ({where.sql})",
+        path=key,
+        **where.values,
+    )
+    return int(found["id"]) if found else None
 
 
 async def lead(wanted: Mapping[str, int]) -> set[str]:
