@@ -9,9 +9,7 @@ from typing import Any
 from commands import console
 from core.errors import Refused
 from core.words import _
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for the beginning of a formula."""
+from moving.exporting import cells
 
 
 class Report:
@@ -34,7 +32,7 @@ class Report:
 
     def _write(self, place: int | str, reason: str, source_id: object, title: object) -> None:
         if self._sheet:
-            self._sheet.writerow([harmless(place), harmless(source_id), harmless(title), harmless(reason)])
+            self._sheet.writerow([_written(each) for each in (place, source_id, title, reason)])
 
 
 @contextmanager
@@ -51,6 +49,5 @@ def reporting(path: Path | None, besides: Path) -> Iterator[Report]:
         yield Report(sheet)
 
 
-def harmless(value: object) -> str:
-    text = "" if value is None else str(value).encode("utf-8", "replace").decode()
-    return f"'{text}" if text.startswith(FORMULA) else text
+def _written(value: object) -> object:
+    return cells.harmless("" if value is None else str(value).encode("utf-8", "replace").decode())

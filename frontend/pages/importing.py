@@ -33,11 +33,10 @@ from moving.arriving.uploads import (
     upload_for,
     uploads,
 )
+from moving.exporting.cells import harmless
 from moving.models import State, Upload
 
 MOST_REPORTED = 100_000
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for the beginning of a formula."""
 
 
 @admins
@@ -156,12 +155,8 @@ async def _sheet(upload: Upload) -> str:
     sheet = csv.writer(text)
     sheet.writerow(["line", "source_id", "title", "reason"])
     for each in await left_rows(upload, MOST_REPORTED):
-        sheet.writerow([each.line, *(_harmless(cell) for cell in (each.source_id, each.title, each.reason))])
+        sheet.writerow([each.line, *(harmless(cell) for cell in (each.source_id, each.title, each.reason))])
     return text.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 routes = [

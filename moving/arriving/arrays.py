@@ -102,12 +102,22 @@ def _no_number(name: str) -> None:
 
 
 def text(value: object) -> str:
-    """A value as text: a text of digits may come as a number. What is neither is nothing."""
+    """A value as text that a database holds: a text of digits may come as a number. What is neither is nothing."""
     if value is None or isinstance(value, bool | dict | list):
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return holdable(str(value))
+
+
+def holdable(given: str) -> str:
+    """Without U+0000, and a question mark for each half of a letter: neither can be kept or compared."""
+    return given.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def listed(value: object) -> list[Any]:
+    """A list; what is none is an empty one."""
+    return value if isinstance(value, list) else []
 
 
 def part(value: object, *names: str) -> Any:

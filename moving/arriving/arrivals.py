@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 from core.database import on_sqlite, rows
 from core.errors import Invalid
+from core.secrets import digest
 from moving.arriving.forms import Who
 from moving.models import Arrival, Thing
 from people.addresses import normalised
+
+LONGEST_KEY = 160
+"""Characters of a key that are kept as they are."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +32,15 @@ def address(email: str) -> str:
 
 async def subjects(source: str, thing: Thing, keys: Collection[str]) -> dict[str, int]:
     """What arrived under these keys, by its id here."""
+    asked = {kept(key): key for key in keys}
     found = await rows(
         """SELECT source_id, subject_id FROM arrival
            WHERE source = :source AND thing = :thing AND source_id IN :keys""",
         source=source,
         thing=thing.value,
-        keys=sorted(keys),
+        keys=sorted(asked),
     )
-    return {each["source_id"]: int(each["subject_id"]) for each in found}
+    return {asked[each["source_id"]]: int(each["subject_id"]) for each in found}
 
 
 async def remember(
@@ -45,10 +50,17 @@ async def remember(
     said = words or {}
     await Arrival.bulk_create(
         [
-            Arrival(source=source, thing=thing, source_id=key, subject_id=subject, words=said.get(key, ""))
+            Arrival(
+                source=source, thing=thing, source_id=kept(key), subject_id=subject, words=said.get(key, "")
+            )
             for key, subject in arrived.items()
         ]
     )
+
+
+def kept(key: str) -> str:
+    """A key as it is kept: one that is longer than there is room for, by its digest."""
+    return key if len(key) <= LONGEST_KEY else f"sha256:{digest(key)}"
 
 
 async def persons(source: str, whose: Iterable[Who]) -> dict[Who, int]:

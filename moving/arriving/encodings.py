@@ -34,6 +34,11 @@ def encoding_of(path: Path) -> str:
     )
 
 
+def errors_of(encoding: str) -> str:
+    """What becomes of bytes that are no text: their rows are told apart by them, but in UTF-16 they can't be kept."""
+    return "replace" if encoding == "utf-16" else "surrogateescape"
+
+
 def _fits(part: bytes, encoding: str) -> bool:
     text = part.decode(encoding, "replace")
     foreign = sum(not sign.isascii() for sign in text)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from core.errors import Refused
 from core.words import _, ngettext
-from moving.arriving.encodings import NAMES, encoding_of
+from moving.arriving.arrays import holdable
+from moving.arriving.encodings import NAMES, encoding_of, errors_of
 
 LONGEST_FIELD = 1_000_000
 LONGEST_LINE = 8_000_000
@@ -43,6 +44,7 @@ class File:
         self.path = path
         self.size = path.stat().st_size
         self.encoding = encoding_of(path)
+        self._errors = errors_of(self.encoding)
         self.is_json = _is_json(path, self.encoding)
         self.columns = self._columns()
 
@@ -60,13 +62,13 @@ class File:
     def rows(self) -> Iterator[Raw]:
         with self.path.open("rb") as binary:
             text = TextIOWrapper(
-                binary, self.encoding, errors="surrogateescape", newline="\n" if self.is_json else ""
+                binary, self.encoding, errors=self._errors, newline="\n" if self.is_json else ""
             )
             yield from _json_rows(text, binary) if self.is_json else _csv_rows(text, binary)
 
     def _columns(self) -> list[str]:
         if not self.is_json:
-            with self.path.open(encoding=self.encoding, errors="surrogateescape", newline="") as text:
+            with self.path.open(encoding=self.encoding, errors=self._errors, newline="") as text:
                 return _cells(_Lines(text))[1]
         columns: dict[str, None] = {}
         for number, row in enumerate(self.rows()):
@@ -77,7 +79,7 @@ class File:
 
 
 def _is_json(path: Path, encoding: str) -> bool:
-    with path.open(encoding=encoding, errors="surrogateescape") as text:
+    with path.open(encoding=encoding, errors=errors_of(encoding)) as text:
         first = text.read(10_000).lstrip()[:1]
     if first == "":
         raise Refused(_("%(file)s is empty.", file=path.name))
@@ -112,7 +114,7 @@ def _object(said: str, line: int, read: int) -> Raw:
         return Raw(line, read, {}, _("The line isn't JSON."))
     if not isinstance(value, dict):
         return Raw(line, read, {}, _("The line isn't a JSON object."))
-    return Raw(line, read, value)
+    return Raw(line, read, {holdable(name): each for name, each in value.items()})
 
 
 def _csv_rows(text: TextIOWrapper, binary: BufferedReader) -> Iterator[Raw]:
@@ -175,6 +177,6 @@ def _cells(lines: _Lines) -> tuple[Iterator[list[str]], list[str]]:
     first = next(lines, "")
     reader = csv.reader(chain([first], lines), delimiter=max(",;\t", key=first.count))
     try:
-        return reader, [name.strip() for name in next(reader, [])]
+        return reader, [holdable(name).strip() for name in next(reader, [])]
     except csv.Error:
         raise Refused(_("The first line isn't a header of a CSV file.")) from None

@@ -10,7 +10,7 @@ from core.errors import Refused
 from core.words import _, ngettext
 from ideas.loop import Stage
 from ideas.models import Kind
-from moving.arriving.arrays import Object, objects, part, text, values
+from moving.arriving.arrays import Object, listed, objects, part, text, values
 from moving.arriving.forms import NOBODY, Answer, Arriving, Left, Muting, Newcomer, Place, Said, Support, Who
 from moving.arriving.seen import Seen
 
@@ -131,12 +131,11 @@ def _nodes(value: Any) -> Iterator[Object]:
 def _comments(each: Object) -> Iterator[Object]:
     """What is said, and what is said to that."""
     given = each.get("comments")
-    found = given if isinstance(given, list) else part(given, "nodes")
-    for one in found if isinstance(found, list) else ():
+    for one in listed(given) or listed(part(given, "nodes")):
         if isinstance(one, dict):
             yield one
-            replies = part(one, "replies", "nodes")
-            yield from (reply for reply in replies or () if isinstance(reply, dict))
+            replies = listed(part(one, "replies", "nodes"))
+            yield from (reply for reply in replies if isinstance(reply, dict))
 
 
 def _said(one: Object, about: str) -> Said:
@@ -176,7 +175,7 @@ def _stage(each: Object, why: str) -> Stage:
 def _votes(each: Object) -> int:
     """Thumbs up, or the votes of a discussion: whichever are more, for most who give one give the other."""
     counts = [part(each, "reactions", "+1"), each.get("upvoteCount")]
-    for group in each.get("reactionGroups") or ():
+    for group in listed(each.get("reactionGroups")):
         if part(group, "content") == "THUMBS_UP":
             counts += [part(group, "users", "totalCount"), part(group, "reactors", "totalCount")]
     return max((count for count in counts if isinstance(count, int) and count > 0), default=0)
@@ -191,7 +190,7 @@ def _original(each: Object) -> str:
 
 def _labels(each: Object) -> list[str]:
     given = each.get("labels")
-    labels = given if isinstance(given, list) else part(given, "nodes") or []
+    labels = listed(given) or listed(part(given, "nodes"))
     names = [text(part(label, "name")) if isinstance(label, dict) else text(label) for label in labels]
     return [name for name in names if name]
 

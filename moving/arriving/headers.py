@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from core.errors import Refused
 from core.words import _
+from moving.arriving.arrays import holdable
 from moving.arriving.files import File, Raw
 
 Row = Callable[[str], str]
@@ -44,6 +45,6 @@ def rows_of(file: File, columns: Mapping[str, str]) -> Iterator[tuple[Raw, Row]]
 def _reader(raw: Raw, columns: Mapping[str, str]) -> Row:
     def said(name: str) -> str:
         value = raw.values.get(columns.get(plain(name), ""))
-        return "" if value is None else str(value).strip()
+        return "" if value is None else holdable(str(value)).strip()
 
     return said

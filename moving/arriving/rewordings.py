@@ -19,7 +19,7 @@ from ideas.counting import count
 from ideas.imports.rows import LeftOut, checked_moment
 from ideas.models import Comment, CommentRevision
 from ideas.search.indexing import put_comments
-from moving.arriving.arrivals import one_at_a_time
+from moving.arriving.arrivals import kept, one_at_a_time
 from moving.arriving.forms import Left, Said
 from moving.arriving.history import tell
 from moving.arriving.shaping import Shaper
@@ -67,13 +67,14 @@ async def take(batch: Sequence[Said], source: str, zone: tzinfo, tally: Tally) -
 
 
 async def _noted(source: str, keys: Sequence[str]) -> dict[str, str]:
+    asked = {kept(key): key for key in keys}
     found = await rows(
         "SELECT source_id, words FROM arrival WHERE source = :source AND thing = :thing AND source_id IN :keys",
         source=source,
         thing=Thing.COMMENT.value,
-        keys=sorted(keys),
+        keys=sorted(asked),
     )
-    return {each["source_id"]: each["words"] for each in found}
+    return {asked[each["source_id"]]: each["words"] for each in found}
 
 
 async def _ready(each: Said, body: str, shaper: Shaper, zone: tzinfo) -> _Again:
@@ -87,14 +88,14 @@ async def _ready(each: Said, body: str, shaper: Shaper, zone: tzinfo) -> _Again:
 @in_transaction
 async def _write(again: Sequence[_Again], source: str) -> Tally:
     await one_at_a_time(source)
-    keys = sorted(each.said.key for each in again)
+    keys = sorted(kept(each.said.key) for each in again)
     arrived = await Arrival.filter(source=source, thing=Thing.COMMENT, source_id__in=keys)
     by_key = {each.source_id: each for each in arrived}
     ids = sorted(each.subject_id for each in arrived)
     here = {one.id: one for one in await Comment.filter(id__in=ids).order_by("id").select_for_update()}
     tally, changed = Tally(), []
     for each in again:
-        arrival = by_key[each.said.key]
+        arrival = by_key[kept(each.said.key)]
         one = here.get(arrival.subject_id)
         if one is None or each.words == arrival.words:
             continue
