@@ -55,7 +55,7 @@ async def show_own(request: Request) -> Response:
 async def fetch_own(request: Request) -> Response:
     """All that one has here, made while one waits, and gone from here when it is sent."""
     person = me(request)
-    await limits.spend("write", person.id)
+    await limits.spend("write", f"person {person.id}")
     path = await own.packed(person, render_index)
     forget = BackgroundTask(_forget, path)
     return FileResponse(path, media_type=ZIP, filename=f"madang-{person.handle}.zip", background=forget)
