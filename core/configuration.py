@@ -38,24 +38,38 @@ def _connection_config(url: str, pool: int) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return {"engine": "core.sqlite_engine", "credentials": {"file_path": str(sqlite_path(url))}}
     if parts.scheme in ("postgres", "postgresql"):
-        asked = dict(parse_qsl(parts.query))
-        ssl = asked.get("ssl") or asked.get("sslmode")
         return {
             "engine": "core.asyncpg_engine",
             "credentials": {
-                "host": parts.hostname or "localhost",
-                "port": parts.port or 5432,
-                "user": unquote(parts.username or "postgres"),
-                "password": unquote(parts.password) if parts.password else None,
-                "database": parts.path.lstrip("/"),
+                **reached(url),
                 "minsize": 1,
                 "maxsize": pool,
                 "max_cacheable_statement_size": 64 * 1024,
                 "server_settings": {"timezone": "UTC", "jit": "off", "application_name": "madang"},
-                **({"ssl": ssl} if ssl else {}),
             },
         }
     raise Misconfigured("DATABASE_URL must begin with sqlite:// or postgres://")
+
+
+def reached(url: str) -> dict[str, Any]:
+    """How asyncpg reaches the database at `postgres://…`. Of what stands behind its `?` these count: `sslmode` (or
+    `ssl`), and `statement_cache_size`, 0 where a pool stands between that knows no prepared statements. Raises
+    `Misconfigured`."""
+    parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query))
+    kept = asked.get("statement_cache_size", "")
+    if kept and not (kept.isascii() and kept.isdigit()):
+        raise Misconfigured("DATABASE_URL's statement_cache_size must be a number, as in ?statement_cache_size=0")
+    ssl = asked.get("ssl") or asked.get("sslmode")
+    return {
+        "host": parts.hostname or "localhost",
+        "port": parts.port or 5432,
+        "user": unquote(parts.username or "postgres"),
+        "password": unquote(parts.password) if parts.password else None,
+        "database": parts.path.lstrip("/"),
+        **({"ssl": ssl} if ssl else {}),
+        **({"statement_cache_size": int(kept)} if kept else {}),
+    }
 
 
 def sqlite_path(url: str) -> Path:

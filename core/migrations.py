@@ -22,12 +22,13 @@ from tortoise.migrations.graph import MigrationKey
 from tortoise.migrations.recorder import MigrationRecorder
 from tortoise.migrations.schema_generator.state import State
 
-from core.configuration import FLOORS, sqlite_path, tortoise_config
+from core.configuration import FLOORS, reached, sqlite_path, tortoise_config
 from core.database import after_commit, connection, in_transaction, on_sqlite, opened, rows
 from core.migration_states import Described
 
 LOCK = 0x6D6164616E67
 """PostgreSQL's advisory lock: "madang" in ASCII."""
+ALONE = f"BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0; SELECT pg_advisory_xact_lock({LOCK})"
 
 
 async def migrate(url: str, said: Callable[[str], None] = lambda _: None) -> list[str]:
@@ -153,9 +154,9 @@ async def _alone(url: str) -> AsyncIterator[None]:
         async with _file_lock(url):
             yield
         return
-    lock = await asyncpg.connect(url)
+    lock = await asyncpg.connect(**reached(url))
     try:
-        await lock.execute("SELECT pg_advisory_lock($1)", LOCK)
+        await lock.execute(ALONE)  # its transaction's lock: a session's would outlive us in PgBouncer's pool
         yield
     finally:
         await lock.close()

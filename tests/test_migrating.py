@@ -8,11 +8,12 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from core.configuration import FLOORS
 from core.database import opened
-from core.migrations import migrate, pending
+from core.migrations import ALONE, migrate, pending
 from tests import schema
 from tests.services.postgres import Server
 
@@ -63,6 +64,19 @@ async def test_two_that_migrate_at_once_share_the_work(empty: str) -> None:
     applied = [name for done, _ in ended for name in done.split()]
     assert sorted(applied) == every_migration()
     await is_whole(empty)
+
+
+async def test_the_lock_ends_with_the_transaction_that_took_it(postgres_server: Server) -> None:
+    """A pool in transaction mode lends what took it to the next: a session's lock would stay, and all would wait."""
+    connection = await asyncpg.connect(postgres_server.url)
+    try:
+        await connection.execute(ALONE)
+        held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+        assert await connection.fetchval(held) == 1
+        await connection.execute("ROLLBACK")
+        assert await connection.fetchval(held) == 0
+    finally:
+        await connection.close()
 
 
 async def test_what_was_killed_in_between_is_taken_up_again(empty: str) -> None:

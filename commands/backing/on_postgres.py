@@ -8,11 +8,13 @@ from pathlib import Path
 import asyncpg
 
 from commands.backing.programs import Connection, program, run
+from core.configuration import reached
 from core.errors import Misconfigured
 from core.words import ngettext
 
 TABLES = """SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
-            AND NOT relispartition ORDER BY relname"""
+            AND NOT relispartition AND relpersistence <> 'u' ORDER BY relname"""
+"""What an unlogged table holds is gone after a crash as well: its rows are left out. A standby couldn't read them."""
 
 OTHERS = """SELECT count(*) FROM pg_stat_activity
             WHERE datname = current_database() AND application_name = 'madang' AND pid <> pg_backend_pid()"""
@@ -35,7 +37,7 @@ END $$"""
 
 @asynccontextmanager
 async def connected(url: str) -> AsyncIterator[Connection]:
-    connection = await asyncpg.connect(url, server_settings={"application_name": "madang backup"})
+    connection = await asyncpg.connect(**reached(url), server_settings={"application_name": "madang backup"})
     try:
         yield connection
     finally:
@@ -55,6 +57,7 @@ async def dump(url: str, to: Path) -> tuple[str, list[str], dict[str, int]]:
                 "--no-owner",
                 "--no-privileges",
                 "--schema=public",
+                "--no-unlogged-table-data",
             ]
             await asyncio.to_thread(run, [*command, f"--snapshot={moment}", f"--file={to}"], url)
             counts = await counted(connection)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from core.configuration import tortoise_config
+from core.configuration import reached, tortoise_config
+from core.database import opened, row
 from core.errors import Misconfigured
+from core.migrations import migrate
 from core.settings import Settings, settings
 
 NAMES = (
@@ -54,6 +56,23 @@ def test_postgres_wants_a_worker_of_its_own(given: pytest.MonkeyPatch) -> None:
     credentials = tortoise_config(settings().database)["connections"]["postgres"]["credentials"]
     assert (credentials["host"], credentials["port"], credentials["user"]) == ("db.example", 5432, "user")
     assert (credentials["password"], credentials["database"]) == ("p@ss", "yard")
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_a_pool_that_knows_no_prepared_statements_is_sent_none(database_url: str) -> None:
+    """What stands behind the address' ? is for asyncpg, and none of it for the server; migrating takes it as well."""
+    address = f"{database_url}{'&' if '?' in database_url else '?'}statement_cache_size=0&sslmode=prefer"
+    prepared = "SELECT count(*) AS many FROM pg_prepared_statements WHERE name <> ''"
+
+    async with opened(address):
+        await row("SELECT id FROM person WHERE id = :id", id=1)
+        assert await row(prepared) == {"many": 0}
+    async with opened(database_url):
+        await row("SELECT id FROM person WHERE id = :id", id=1)
+        assert (await row(prepared) or {})["many"] > 0
+    assert await migrate(address) == []
+    with pytest.raises(Misconfigured, match="statement_cache_size must be a number"):
+        reached(f"{address}&statement_cache_size=none")
 
 
 def test_an_empty_variable_is_one_that_is_not_set(given: pytest.MonkeyPatch) -> None:
