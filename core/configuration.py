@@ -59,7 +59,9 @@ def reached(url: str) -> dict[str, Any]:
     asked = dict(parse_qsl(parts.query))
     kept = asked.get("statement_cache_size", "")
     if kept and not (kept.isascii() and kept.isdigit()):
-        raise Misconfigured("DATABASE_URL's statement_cache_size must be a number, as in ?statement_cache_size=0")
+        raise Misconfigured(
+            "DATABASE_URL's statement_cache_size must be a number, as in ?statement_cache_size=0"
+        )
     ssl = asked.get("ssl") or asked.get("sslmode")
     return {
         "host": parts.hostname or "localhost",

@@ -75,11 +75,23 @@ def test_what_machines_ask_exists_and_files_that_are_named_stand_there() -> None
     paths = {route.path for route in named()}
     operating = text(HOUSE / "docs/operating.md")
     assert {"/health", "/ready", "/metrics"} <= paths
-    named_so = set(re.findall(r"`((?:\.\./)?[\w-]+(?:\.(?:service|timer|env|conf)|file))`", operating))
+    named_so = set(re.findall(r"`((?:\.\./)?[\w-]+(?:\.(?:service|timer|env|conf|html)|file))`", operating))
     assert len(named_so) >= 8
     assert [name for name in sorted(named_so) if not (HOUSE / "deploy" / name).exists()] == []
     for line in text(HOUSE / "Procfile").splitlines():
         assert re.fullmatch(r"(release|web|worker): madang [a-z]+( --proxy \"\*\")?", line)
+
+
+def test_proxies_neither_compress_nor_log_what_holds_secrets_and_keep_the_figures_inside() -> None:
+    nginx, caddy = ((HOUSE / "deploy" / name).read_text() for name in ("nginx.conf", "Caddyfile"))
+    said = [re.sub(r"#.*", "", each) for each in (nginx, caddy)]
+
+    assert said[0].count("gzip off;") == 1
+    assert said[0].count("access_log off;") == said[0].count("server {") == 2
+    assert not re.search(r"^\s*(encode|log)\b", said[1], re.MULTILINE)
+    assert "location = /metrics {\n        return 404;" in said[0]
+    assert "respond /metrics 404" in said[1]
+    assert all("/opt/madang/deploy" in each and "/away.html" in each for each in said)
 
 
 def test_the_page_describes_the_backup_as_it_is_written() -> None:

@@ -86,6 +86,7 @@ def test_a_backup_is_one_moment_of_a_yard_in_which_people_vote_and_comes_back_el
     assert terminal.type("doctor").status == 0
     there = everything(terminal, list(manifest.counts))
     assert {table: len(found) for table, found in there.items()} == manifest.counts
+    assert "spent" not in manifest.counts, "a standby can't read what is unlogged"
     assert sum(each["votes"] for each in there["idea"]) == len(there["vote"]) > 0
     assert terminal.type("backup", str(again)).status == 0
     assert read_manifest(again).counts == manifest.counts
