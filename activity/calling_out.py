@@ -19,7 +19,6 @@ from activity.putting_off import next_try
 from activity.sending import WAITS
 from activity.signing import signed
 from activity.webhooks import TURNED_OFF, shut
-from core import http
 from core.clock import now
 from core.database import in_transaction, rows
 from core.words import N_
@@ -66,6 +65,8 @@ async def send(delivery: Delivery) -> None:
 
 
 async def _attempt(message: WebhookMessage) -> Outcome:
+    from core import http  # with httpx, which no process needs that has no webhook to call
+
     try:
         body = await render_webhook.of(message.kind)(message)
     except Exception as error:

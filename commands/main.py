@@ -1,5 +1,6 @@
 """Where `madang` begins: in the operator's language, and with every expected failure said in words."""
 
+import gc
 import os
 import sys
 
@@ -15,10 +16,13 @@ INTERRUPTED = 130
 def main() -> None:
     """Run the command line. Ends with status 0, 1 (what was asked wasn't done), 2 (asked wrongly) or 130."""
     with speaking_locale(_language()):
+        gc.disable()  # hardly anything that is loaded is garbage: looking for it took an eighth of the start
         from commands.program import (
             program,  # help is worded when the program is read: after the language is known
         )
 
+        gc.freeze()
+        gc.enable()
         try:
             program()
         except KeyboardInterrupt:

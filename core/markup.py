@@ -4,7 +4,8 @@ The parser takes no HTML; the sanitiser then lets through only what stands in th
 security policy is the third. Rendered once, when something is written, off the event loop, with a bounded length,
 and stored with `RENDERER`, so that a better renderer can find what an older one made.
 
-bleach is the project's choice; its authors have ended it. This is the only module that imports it.
+bleach is the project's choice; its authors have ended it. This is the only module that imports it, and the parser:
+both when something is first rendered, for most of what a process answers needs neither.
 """
 
 import asyncio
@@ -12,11 +13,10 @@ import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import bleach
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 RENDERER = 1
 LONGEST = 20_000
@@ -48,6 +48,8 @@ def mentioned(text: str) -> list[str]:
 
 
 def _render(text: str, mentions: dict[str, str]) -> str:
+    import bleach
+
     html = bleach.clean(
         _parser().render(text, {"mentions": mentions}),
         tags=TAGS,
@@ -74,7 +76,9 @@ def _allowed(tag: str, name: str, value: str) -> bool:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 20})
     parser.enable(["table", "strikethrough", "linkify"]).disable(["image", "html_block", "html_inline"])
     parser.add_render_rule("text", _text)
@@ -112,6 +116,8 @@ def _cell(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str
 
 
 def _text(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    from markdown_it.common.utils import escapeHtml
+
     known = env.get("mentions", {})
     parts, end = [], 0
     content = tokens[index].content

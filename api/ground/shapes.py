@@ -1,4 +1,7 @@
-"""The bases of all models: what is sent in a body, what stands in an address, what is answered."""
+"""The bases of all models: what is sent in a body, what stands in an address, what is answered.
+
+Each is built when it is first needed: to build all of them took a tenth of a web process's start.
+"""
 
 import re
 from typing import Annotated, Any
@@ -48,7 +51,7 @@ DIGITS = BeforeValidator(_whole)
 class Body(BaseModel):
     """What is sent. Nothing is converted (`"1"` is no number), and nothing is ignored."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
     @field_validator("*")
     @classmethod
@@ -59,7 +62,7 @@ class Body(BaseModel):
 class Query(BaseModel):
     """What stands behind the `?` of an address. Nothing is ignored."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     @field_validator("*")
     @classmethod
@@ -77,4 +80,4 @@ class Paged(Query):
 class Answer(BaseModel):
     """What is answered. A list is a subclass with `items` and `next`, the `after` of the next page or null."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)

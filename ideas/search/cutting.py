@@ -11,12 +11,11 @@ Pure functions; no token is longer than `LONGEST`.
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from operator import add
 from threading import Lock
-
-import snowballstemmer
+from typing import Any
 
 from ideas.search.particles import ENDINGS
 
@@ -53,7 +52,7 @@ _PIECE = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
 _MIXED = re.compile(r"\d+|[^\W\d]+")
-_stemmer, _stemming = snowballstemmer.stemmer("english"), Lock()
+_stemming = Lock()
 """The stemmer holds the word that it is at; long texts are cut beside the event loop, by other threads."""
 
 
@@ -129,7 +128,15 @@ def _stem(word: str) -> str:
     if len(word) <= 3 or not word.isascii():
         return word
     with _stemming:
-        return str(_stemmer.stemWord(word))
+        return str(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer() -> Any:
+    """Loaded with the first word that is cut: its package brings the stemmers of thirty languages."""
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
 
 
 @lru_cache(maxsize=20_000)
