@@ -38,11 +38,6 @@ FORBIDDEN_OPERATIONS = {
 }
 
 
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(), str(path))
-
-
 def sources(*folders: str) -> Iterator[Path]:
     for folder in folders or PACKAGES:
         yield from sorted((HOUSE / folder).rglob("*.py"))
@@ -59,10 +54,16 @@ def written_by_hand(path: Path) -> bool:
     return "migrations" not in path.parts and "demo" not in path.parts
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text(), str(path))))
+
+
+@cache
 def imports(path: Path) -> set[str]:
     """Full names of all that a module imports, wherever in it."""
     found: set[str] = set()
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -81,9 +82,16 @@ def importers(module: str) -> set[str]:
 
 def called(path: Path) -> Iterator[tuple[str, int]]:
     """What is called as `something.name(…)` or `name(…)`, and in which line."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node.lineno
+            yield dotted(node.func), node.lineno
+
+
+def dotted(called: ast.expr) -> str:
+    """`some.name`; of whatever else stands before a dot, `….name`."""
+    if isinstance(called, ast.Attribute):
+        return f"{dotted(called.value)}.{called.attr}"
+    return called.id if isinstance(called, ast.Name) else "…"
 
 
 def test_floors_import_only_downwards() -> None:
@@ -193,7 +201,7 @@ def test_functions_fit_on_a_screen() -> None:
         f"{name_of(path)}:{node.lineno} {node.name}"
         for path in sources()
         if written_by_hand(path)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, functions) and (node.end_lineno or 0) - node.body[0].lineno + 1 > LONGEST_FUNCTION
     ] == []
 
@@ -202,7 +210,7 @@ def test_no_error_is_swallowed_without_a_word() -> None:
     assert [
         f"{name_of(path)}:{node.lineno}"
         for path in [*sources(), *sources("tests", "bin")]
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or all(isinstance(each, ast.Pass | ast.Constant) for each in node.body))
     ] == []

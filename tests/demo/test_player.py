@@ -24,10 +24,10 @@ from core.database import Row, opened, rows
 from core.database import moment as read
 from core.errors import Refused
 from frontend import mail
+from tests.demo.every import each_post
 
 DATABASES = ["sqlite", "postgres"] if os.environ.get("MADANG_TEST_FULL") == "1" else ["sqlite"]
 """The demo is played by the operations that everybody uses, and these are tested on both."""
-each_post = pytest.mark.parametrize("post", POSTS, ids=lambda post: post.key)
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 import re
 from itertools import pairwise
 
-import pytest
-
 from commands.demo.boards import BOARDS
 from commands.demo.guests import CUSTOMERS, GUESTS, PARTNERS
 from commands.demo.organisations import ORGANISATIONS
@@ -18,12 +16,11 @@ from ideas.tags import parsed
 from ideas.visibility import belongs
 from people.models import Role
 from people.names import checked_handle
+from tests.demo.every import each_post
 
 PEOPLE = {person.handle: person for person in STAFF + GUESTS}
 PLACES = {board.slug: board for board in BOARDS}
 EXAMPLE = re.compile(r"[a-z0-9.-]+@example\.(com|org|net)")
-
-each_post = pytest.mark.parametrize("post", POSTS, ids=lambda post: post.key)
 
 
 def sees(person: Someone, post: Post) -> bool:

@@ -155,7 +155,9 @@ async def test_nobody_moves_what_they_mustnt(client: httpx.AsyncClient, kind: st
         assert await everything(made) == before, name
 
 
-@pytest.mark.parametrize("kind", ["closed", "secret"])
+@pytest.mark.parametrize(
+    ("database_url", "kind"), [pair for pair in PAIRS if pair[1] != "open"], indirect=["database_url"]
+)
 async def test_what_is_refused_outside_of_a_room_is_refused_like_a_room_that_isnt(
     client: httpx.AsyncClient, kind: str
 ) -> None:
