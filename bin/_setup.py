@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import tomllib
 import venv
 from pathlib import Path
@@ -35,6 +36,8 @@ def main() -> int:
             install(kind)
             compile_catalogs()
             compile_modules()
+            if kind == "dev":
+                rewrite_tests()
         except subprocess.CalledProcessError as error:
             step = " ".join(str(part) for part in error.cmd[1:4])
             print(f"bin/setup stopped: `{step} …` failed; its words stand above.", file=sys.stderr)
@@ -105,6 +108,25 @@ def compile_modules() -> None:
     included = tomllib.loads((HOUSE / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]["find"]
     for name in [*(each.rstrip("*") for each in included["include"]), "tests"]:
         compileall.compile_dir(HOUSE / name, quiet=2)
+
+
+def rewrite_tests() -> None:
+    """The tests in the form that pytest gives them, once for a fresh checkout: each of the processes that share them
+    would do all of it again. What is changed later is rewritten where it is run, and an error is told there."""
+    if any((HOUSE / "tests").rglob("*-pytest-*.pyc")):
+        return
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    command = [PYTHON, "-m", "pytest", "--collect-only", "--quiet"]
+    with tempfile.TemporaryDirectory(prefix="madang-setup-") as scratch:
+        environment = {**kept, "TMPDIR": scratch}
+        subprocess.run(
+            command,
+            cwd=HOUSE,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
 
 if __name__ == "__main__":
