@@ -1,6 +1,8 @@
 """What every test stands on: both databases, the application, people who are signed in.
 
-A test that asks for `database` (or `client`) runs twice: on SQLite in a file and on a real PostgreSQL.
+A test that asks for `database` (or `client`) runs twice: on SQLite in a file and on a real PostgreSQL. What a page
+shows has little to do with which of them it is (`a_page`): one half of these tests runs on the one, the other on the
+other.
 """
 
 import itertools
@@ -8,6 +10,7 @@ import json
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -105,7 +108,20 @@ def standing(postgres_server: Server, lasting_loop: LastingLoop) -> Iterator[Sta
     lasting_loop.run_until_complete(database.close())
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+DATABASES = ("sqlite", "postgres")
+FULL = os.environ.get("MADANG_TEST_FULL") == "1"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test of a page takes the database whose turn it is, and always the same."""
+    test = metafunc.definition
+    if not FULL and "database_url" in metafunc.fixturenames and test.get_closest_marker("a_page"):
+        turn = zlib.crc32(test.name.encode()) % len(DATABASES)
+        test.add_marker(pytest.mark.parametrize("database_url", [DATABASES[turn]], indirect=True))
+
+
+@pytest.fixture(params=DATABASES)
 async def database_url(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> str:
     """The URL of a migrated database in which nothing else was written. `own_database` marks tests that need one which
     nobody had before."""

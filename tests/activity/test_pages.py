@@ -20,6 +20,8 @@ from tests.activity.smtp import mail_server
 from tests.conftest import a_browser
 from tests.makers import a_person, an_idea, sign_in
 
+pytestmark = pytest.mark.a_page
+
 Browser = httpx.AsyncClient
 
 

@@ -14,6 +14,8 @@ from tests.conftest import a_browser
 from tests.makers import a_comment, a_person, an_idea, sign_in
 from triage.models import Report
 
+pytestmark = pytest.mark.a_page
+
 A_COMMENT = 1_800
 """Bytes of one more comment of five words on a page at most, with all that its reader may do about it."""
 FRAGMENT = {"x-fragment": "1"}

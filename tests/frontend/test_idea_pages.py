@@ -13,6 +13,8 @@ from people.models import Person
 from tests.conftest import a_browser
 from tests.makers import a_board, a_comment, a_person, an_idea, sign_in, votes_of
 
+pytestmark = pytest.mark.a_page
+
 GOOD = {
     "kind": "idea",
     "board": "ideas",

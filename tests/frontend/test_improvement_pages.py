@@ -3,6 +3,7 @@
 import re
 
 import httpx
+import pytest
 from starlette.applications import Starlette
 
 from ideas.loop import Stage
@@ -12,6 +13,8 @@ from roadmap.models import Answered, Evidence, Improvement, ImprovementState, Ro
 from roadmap.verdicts import answer
 from tests.conftest import a_browser
 from tests.makers import a_person, an_idea, sign_in
+
+pytestmark = pytest.mark.a_page
 
 
 async def a_complaint(title: str = "Exports take forever", body: str = "I wait *fourteen* minutes.") -> Idea:

@@ -3,6 +3,7 @@
 import re
 
 import httpx
+import pytest
 from starlette.applications import Starlette
 
 from ideas.models import Comment, Idea
@@ -11,6 +12,8 @@ from tests.makers import a_board, a_comment, a_person, an_idea, sign_in, votes_o
 from triage.merging import merge
 from triage.models import Merge
 from voting.operations import cast_vote
+
+pytestmark = pytest.mark.a_page
 
 
 async def page_of(browser: httpx.AsyncClient, idea: Idea) -> str:

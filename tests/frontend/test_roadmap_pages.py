@@ -3,6 +3,7 @@
 import re
 
 import httpx
+import pytest
 
 from core.clock import now
 from ideas.loop import Stage
@@ -11,6 +12,8 @@ from people.models import Person
 from roadmap import items, links, releases
 from roadmap.models import Item, ItemStage, Release
 from tests.makers import a_board, a_person, an_idea, an_item, sign_in
+
+pytestmark = pytest.mark.a_page
 
 WHY = "The ledger comes first."
 

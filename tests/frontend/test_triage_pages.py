@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 import httpx
+import pytest
 
 from ideas.loop import Stage
 from ideas.models import Comment, Idea
@@ -12,6 +13,8 @@ from people.models import Person
 from tests.makers import a_board, a_person, an_idea, sign_in, votes_of
 from triage.models import SavedView
 from voting.operations import cast_vote
+
+pytestmark = pytest.mark.a_page
 
 IN_PLACE = {"x-fragment": "1"}
 

@@ -20,6 +20,8 @@ from tests.roadmap.world import a_crowd, a_shipped_idea, say, ship, stands
 from triage.merging import merge
 from voting.operations import cast_vote
 
+pytestmark = pytest.mark.a_page
+
 
 def words(page: httpx.Response) -> str:
     """The page's text, its spaces drawn together."""

@@ -3,6 +3,7 @@
 import re
 
 import httpx
+import pytest
 
 from ideas.models import Comment, Idea
 from people.models import Organisation, OrganisationKind
@@ -12,6 +13,8 @@ from triage.assessments import assess
 from triage.models import Report
 from voting.models import Vote
 from voting.operations import cast_vote
+
+pytestmark = pytest.mark.a_page
 
 
 async def test_marks_stand_beside_votes_and_the_order_says_how_it_was_made(client: httpx.AsyncClient) -> None:

@@ -18,6 +18,8 @@ from tests.conftest import a_browser
 from tests.makers import a_person, sign_in
 from tests.partners.world import a_document, a_member, a_partner, a_room, a_suggestion, text_of
 
+pytestmark = pytest.mark.a_page
+
 BODY = "The first line.\n\nThe line between.\n\nThe last line."
 
 

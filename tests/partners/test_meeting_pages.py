@@ -15,6 +15,8 @@ from tests.conftest import a_browser
 from tests.makers import a_person, sign_in
 from tests.partners.world import a_need, a_partner, a_talk
 
+pytestmark = pytest.mark.a_page
+
 
 def key_in(page: httpx.Response) -> str:
     found = re.search(r'name="submission" value="([^"]+)"', page.text)

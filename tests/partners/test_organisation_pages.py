@@ -1,6 +1,7 @@
 """What stands on the pages of organisations and people, and the rules of how partners meet, as a browser meets them."""
 
 import httpx
+import pytest
 from starlette.applications import Starlette
 
 from ideas.loop import Stage
@@ -10,6 +11,8 @@ from people.models import Organisation, OrganisationKind, Person, Visibility
 from tests.conftest import a_browser
 from tests.makers import a_person, an_idea, sign_in
 from tests.partners.world import a_need, a_partner, a_talk
+
+pytestmark = pytest.mark.a_page
 
 
 async def test_an_organisation_shows_what_its_reader_may_see(

@@ -3,12 +3,15 @@
 import re
 
 import httpx
+import pytest
 
 from partners import memberships, posts
 from partners.models import Post, PostComment
 from people.blocks import block
 from tests.makers import sign_in
 from tests.partners.world import a_member, a_partner, a_room
+
+pytestmark = pytest.mark.a_page
 
 
 async def test_words_of_the_blocked_are_folded_in_a_room_that_both_are_in(client: httpx.AsyncClient) -> None:

@@ -3,6 +3,7 @@
 import re
 
 import httpx
+import pytest
 from starlette.applications import Starlette
 
 from activity import worker
@@ -18,6 +19,8 @@ from tests.conftest import a_browser
 from tests.makers import a_person, sign_in
 from tests.partners.test_proposals import a_proposal, opened, three, without_bora
 from tests.partners.world import a_joint_document, a_member, a_partner, a_room
+
+pytestmark = pytest.mark.a_page
 
 YES = {"terms": "yes", "version": "3"}
 

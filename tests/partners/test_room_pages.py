@@ -10,6 +10,8 @@ from partners.models import MemberState, PartnerRules, Room
 from tests.makers import a_person, sign_in
 from tests.partners.world import a_member, a_partner, a_room, standing
 
+pytestmark = pytest.mark.a_page
+
 HONEST = "Staff of this yard can't read in here unless they are members. Whoever runs the server technically could."
 
 

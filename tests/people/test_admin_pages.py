@@ -10,6 +10,8 @@ from people.models import Invitation, Organisation, Person, Role
 from people.site import current
 from tests.makers import a_person, sign_in
 
+pytestmark = pytest.mark.a_page
+
 PAGES = [
     *("/admin", "/admin/people", "/admin/invitations", "/admin/organisations", "/admin/organisations/new"),
     *("/admin/boards", "/admin/boards/new", "/admin/boards/1", "/admin/site"),

@@ -1,6 +1,7 @@
 """One's own page, settings and sessions; language and colours; terms and privacy."""
 
 import httpx
+import pytest
 from starlette.applications import Starlette
 
 from people import sessions
@@ -8,6 +9,8 @@ from people import site as sites
 from people.models import Person
 from tests.conftest import a_browser
 from tests.makers import a_board, a_person, an_idea, sign_in
+
+pytestmark = pytest.mark.a_page
 
 
 async def test_a_page_shows_only_what_its_reader_may_see(client: httpx.AsyncClient) -> None:

@@ -14,6 +14,8 @@ from tests.conftest import a_browser
 from tests.makers import a_person, an_idea, votes_of
 from tests.makers import sign_in as signed_in
 
+pytestmark = pytest.mark.a_page
+
 GRACE = "grace@example.com"
 
 

@@ -3,6 +3,7 @@
 import re
 
 import httpx
+import pytest
 from starlette.applications import Starlette
 
 from people import tokens
@@ -10,6 +11,8 @@ from people.models import ApiToken
 from people.tokens import Scope
 from tests.conftest import a_browser
 from tests.makers import a_person, sign_in
+
+pytestmark = pytest.mark.a_page
 
 TOKEN = re.compile(r'value="(mdg_[\w-]{43})"')
 

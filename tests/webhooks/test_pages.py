@@ -11,6 +11,8 @@ from tests.makers import a_person, an_idea, sign_in
 from tests.webhooks.receiver import answered, receiving
 from tests.webhooks.test_telling import drained
 
+pytestmark = pytest.mark.a_page
+
 
 async def test_an_admin_adds_tries_reads_and_removes_one(client: httpx.AsyncClient) -> None:
     await sign_in(client, await a_person("Root", "admin"))
