@@ -118,6 +118,8 @@ SEARCHES = (
     f"/ideas/new?title={WORD}+calendar",
     "/feed.atom?stage=all",
 )
+PLACES = ("", "/members", "/edit", "/documents", "/documents/new", "/feed", "/feed.atom?key=x")
+"""Behind a room's address."""
 
 
 @pytest.mark.parametrize(("database_url", "readers"), PAIRS, indirect=["database_url"])
@@ -165,15 +167,7 @@ async def test_a_secret_room_answers_like_one_that_does_not_exist(app: Starlette
         async with a_browser(app) as browser:
             if reader != "visitor":
                 await sign_in(browser, people[reader])
-            for path in (
-                "",
-                "/members",
-                "/edit",
-                "/documents",
-                "/documents/new",
-                "/feed",
-                "/feed.atom?key=x",
-            ):
+            for path in PLACES:
                 there = await browser.get(f"/rooms/{room.id}{path}")
                 not_there = await browser.get(f"/rooms/{nowhere}{path}")
                 assert _alike(there, room.id) == _alike(not_there, nowhere), (reader, path)

@@ -16,13 +16,17 @@ from tests.services.chromium import chromium
 
 LONG = (
     "tests/test_kill.py",
+    "tests/test_many.py",
     "tests/test_migrating.py",
+    "tests/api/test_schemathesis.py",
     "tests/frontend/test_xss.py",
     "tests/frontend/test_leaks.py",
     "tests/commands/test_backing.py",
     "tests/commands/test_program.py",
     "tests/commands/test_bench.py",
     "tests/triage/test_merge_properties.py",
+    "tests/partners/test_moves.py",
+    "tests/partners/test_room_leaks.py",
     "tests/roadmap/test_table.py",
 )
 """Where tests take seconds: whoever begins with them isn't still busy with one when the others are done."""
