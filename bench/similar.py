@@ -7,9 +7,9 @@ negative (which shares words but wants something else) take the place of an idea
 edits an idea. Where `madang[semantic]` is installed the worker then makes the vectors, some hundredths of a second for
 each idea; `MADANG_SEMANTIC=off` goes without. Then each query is asked for as somebody would type it.
 
-Printed for each language: recall at five, for Madang and for BM25 on words (k1 1.2, b 0.75, Robertson and Zaragoza
-2009) over the same titles and bodies in the same run; how many of the suggestions that are called clearly the same are;
-how many hard negatives are; milliseconds.
+Printed for each fold and language: recall at five, for Madang and for BM25 on words (k1 1.2, b 0.75, Robertson and
+Zaragoza 2009) over the same titles and bodies in the same run; how many of the suggestions that are called clearly the
+same are; how many hard negatives are; milliseconds.
 
 A pairs file has one JSON object in a line: `lang`, `query`, `target`, and maybe `negative`, `target_body`, `fold`. Ours
 are `close` (as people repeat each other on a tracker) and, in `dev` and `test`, paraphrases with hardly a word in
@@ -69,7 +69,7 @@ class Pair:
 
 @dataclass
 class Score:
-    """What came of the pairs of one language."""
+    """What came of the pairs of one fold and language."""
 
     pairs: int = 0
     found: int = 0
@@ -91,10 +91,10 @@ async def main(url: str, files: Sequence[Path], fold: str) -> None:
             await catch_up()
             await drain()
         await similar("warm up", reader=None)
-        scores: dict[str, Score] = {}
+        scores: dict[tuple[str, str], Score] = {}
         by_words = await best_by_words(pairs)
         for number, pair in enumerate(pairs):
-            score = scores.setdefault(pair.lang, Score())
+            score = scores.setdefault((pair.fold, pair.lang), Score())
             began = perf_counter()
             found = await similar(pair.query, reader=None, limit=AT)
             score.seconds.append(perf_counter() - began)
@@ -157,18 +157,19 @@ def note(score: Score, pair: Pair, found: Sequence[Row], by_words: Sequence[int]
     score.negatives_clear += pair.negative_id in clear
 
 
-def show(scores: dict[str, Score], others: int) -> None:
+def show(scores: dict[tuple[str, str], Score], others: int) -> None:
     print(f"Among {others:,} ideas, at {AT}:")
     print(
-        "      pairs  Madang  BM25 on words  clearly the same: right  hard negatives so called    p50    p99"
+        "            pairs  Madang  BM25 on words  clearly the same: right  hard negatives so called    p50    p99"
     )
-    for lang, score in sorted(scores.items()):
+    for (fold, lang), score in sorted(scores.items()):
         right = f"{score.clear_and_right} of {score.clear}"
         wrong = f"{score.negatives_clear} of {score.negatives}"
         p99 = quantiles(score.seconds, n=100)[98] * 1000
         print(
-            f"  {lang}  {score.pairs:5}  {score.found / score.pairs:6.2f}  {score.found_by_words / score.pairs:13.2f}"
-            f"  {right:>23}  {wrong:>24}  {median(score.seconds) * 1000:5.1f}  {p99:5.1f}"
+            f"  {fold:5} {lang}  {score.pairs:5}  {score.found / score.pairs:6.2f}"
+            f"  {score.found_by_words / score.pairs:13.2f}  {right:>23}  {wrong:>24}"
+            f"  {median(score.seconds) * 1000:5.1f}  {p99:5.1f}"
         )
 
 

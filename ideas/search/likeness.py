@@ -1,12 +1,14 @@
 """How alike two posts are by their text: what a question's title says and another post says too, in the title best.
 
-Words meet by their stems, Korean by pairs of syllables across spaces without the particles, misspelt and compounded
-Latin words by their letters, and other words for the same thing through the thesaurus, each counting less than what is
-written the same. What is rare among the posts says more; what every request says counts next to nothing.
+Words meet by their stems, and the more where their very forms are the same; Korean by pairs of syllables across spaces
+without the particles; misspelt and compounded Latin words by their letters, and other words for the same thing through
+the thesaurus, each counting less than what is written the same. What is rare among the posts says more, and a meaning
+as much as its commonest word; what every request says counts next to nothing.
 """
 
 from collections.abc import Callable, Container, Iterable
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from heapq import nlargest
 
 from ideas.search.concepts import known, terms_of, ways
@@ -23,6 +25,9 @@ SPELT = 0.55
 LENGTH = 0.35
 """How much a long title of the other post takes from what is in common: 0 nothing, 0.5 as a cosine does."""
 
+FORM = 0.5
+"""What a word's own form counts beyond its stem, of what it says more by being rarer."""
+
 FROM_BODY, RAREST, BODY_ASKED = 0.5, 24, 2000
 """What a word of the question's own body counts; how many of them, the rarest of so many characters, are asked for."""
 
@@ -30,20 +35,44 @@ FROM_BODY, RAREST, BODY_ASKED = 0.5, 24, 2000
 Rarity = Callable[[str], float]
 
 
-class _Glance:
-    """A token of a question as the index is looked through for it: in titles, anywhere, or as another word."""
+@dataclass(frozen=True)
+class Word:
+    """A token of a question's title. `counts`: what it says where another title has it; `meaning`: where one has
+    another word for it, one of the ways of `otherwise`; `form`: the word as it is written, where that isn't the token,
+    which says `more`; `groups`: those of the thesaurus that it belongs to."""
 
-    def __init__(self, token: str, counts: float, otherwise: tuple[tuple[str, ...], ...]) -> None:
-        self.token, self.headline, self.counts, self.otherwise = token, TITLE + token, counts, otherwise
-        self.others = frozenset(each for way in otherwise for each in way)
-        self.tokens = self.others | {self.token, self.headline}
+    token: str
+    counts: float
+    meaning: float
+    form: str
+    more: float
+    groups: frozenset[int]
+    otherwise: tuple[tuple[str, ...], ...]
 
-    def met(self, there: frozenset[str]) -> float:
-        if self.headline in there:
-            return self.counts
-        if not self.others.isdisjoint(there) and any(there.issuperset(way) for way in self.otherwise):
-            return self.counts * BY_MEANING
-        return self.counts * IN_BODY if self.token in there else 0.0
+    @cached_property
+    def others(self) -> frozenset[str]:
+        return frozenset(each for way in self.otherwise for each in way)
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """All that the index is looked through for."""
+        own = {self.token, TITLE + self.token} | ({self.form, TITLE + self.form} if self.form else set())
+        return self.others | own
+
+    def at_a_glance(self, there: frozenset[str]) -> float:
+        """What is met of it in these tokens of the index."""
+        if TITLE + self.token in there:
+            return self.counts + self.formed(there)
+        met = self.counts * IN_BODY + self.formed(there) if self.token in there else 0.0
+        if met < self.meaning and not self.others.isdisjoint(there):
+            return self.meaning if any(there.issuperset(way) for way in self.otherwise) else met
+        return met
+
+    def formed(self, words: Container[str]) -> float:
+        """What its very form adds."""
+        if self.form and self.form in words:
+            return self.more * (1.0 if TITLE + self.form in words else IN_BODY)
+        return 0.0
 
 
 class Question:
@@ -57,33 +86,25 @@ class Question:
         for group, by in self.meant.items():
             for token in by:
                 self._groups.setdefault(token, []).append(group)
-        self.weights = {token: counts * self._says(token) for token, counts in self.title.tokens.items()}
+        self.words = [self._word(token, counts) for token, counts in self.title.tokens.items()]
         self.from_body = self._rarest(body) if body else {}
-        self.size = sum(self.weights.values())
-        self.whole = self.size + sum(self.from_body.values())
-        self._glances = [
-            _Glance(token, counts, self._otherwise(token)) for token, counts in self.weights.items()
-        ]
-        self._looked_for = frozenset(self.from_body).union(*(each.tokens for each in self._glances))
+        self.whole = sum(each.counts + each.more for each in self.words) + sum(self.from_body.values())
+        self._looked_for = frozenset(self.from_body).union(*(each.tokens for each in self.words))
 
     def score(self, title: str, words: Container[str]) -> float:
         """How likely a post wants the same: 0 nothing in common, about 1 the same words. `words`: as in the index."""
         other = cut(title)
         groups = meant(other, self._terms) if self.meant else {}
-        met = sum(counts * self._met(token, other, groups, words) for token, counts in self.weights.items())
+        met = sum(self._met(each, other, groups, words) for each in self.words)
         met += sum(counts for token, counts in self.from_body.items() if token in words)
-        size = sum(counts * self._rarity(token) for token, counts in other.tokens.items())
-        if not self.size or not size:
+        size, its = self.title.size, other.size
+        if not self.whole or not its:
             return 0.0
-        return met / self.whole * float((2 * self.size / (self.size + size)) ** LENGTH)
+        return met / self.whole * float((2 * size / (size + its)) ** LENGTH)
 
     def one_word(self, one: str, other: str) -> bool:
-        """Whether these tokens are pairs of syllables that overlap in one word."""
-        return any(
-            abs(given.index(one) - given.index(other)) == 1
-            for given in self.title.given
-            if one in given and other in given
-        )
+        """Whether these tokens are pairs of syllables of one word."""
+        return any(one in given and other in given for given in self.title.given)
 
     def one_meaning(self, one: str, other: str) -> bool:
         """Whether one group of the thesaurus has both of these tokens' words."""
@@ -93,7 +114,7 @@ class Question:
         """About what `score` gives, by the index alone, for little: slips and what stands across spaces aside."""
         there = self._looked_for.intersection(words)
         met = sum(counts for token, counts in self.from_body.items() if token in there)
-        met += sum(each.met(there) for each in self._glances)
+        met += sum(each.at_a_glance(there) for each in self.words)
         own, its = len(self.title.pieces), title.count(" ") + 1
         return met * float((2 * own / (own + its)) ** LENGTH)
 
@@ -105,10 +126,24 @@ class Question:
             for way in ways(group)
         )
 
-    def _says(self, token: str) -> float:
-        """A word of which there are common synonyms isn't rarer than they are."""
-        return min(
-            [self._rarity(token), *(self._rarity_of_group(group) for group in self._groups.get(token, ()))]
+    def _word(self, token: str, counts: float) -> Word:
+        """A meaning says no more than the commonest word for it, nor than this one."""
+        rarity, groups, form = (
+            self._rarity(token),
+            self._groups.get(token, ()),
+            self.title.forms.get(token, ""),
+        )
+        meaning = min([rarity, *map(self._rarity_of_group, groups)]) if groups else 0.0
+        more = FORM * max(0.0, self._rarity(form) - rarity) if form else 0.0
+        otherwise = self._otherwise(token)
+        return Word(
+            token,
+            counts * rarity,
+            BY_MEANING * counts * meaning,
+            form,
+            counts * more,
+            frozenset(groups),
+            otherwise,
         )
 
     def _rarity_of_group(self, group: int) -> float:
@@ -122,15 +157,17 @@ class Question:
         }
         return dict(nlargest(RAREST, others.items(), key=lambda each: (each[1], each[0])))
 
-    def _met(self, token: str, other: Title, groups: Container[int], words: Container[str]) -> float:
-        """How well a word of the question's title is met: 1 in the other title itself."""
-        if token in other.tokens:
-            return 1.0 if other.tokens[token] > ACROSS else IN_BODY
-        best = IN_BODY if token in words else 0.0
-        if any(group in groups for group in self._groups.get(token, ())):
-            return max(best, BY_MEANING)
-        if len(token) > 3 and token.isascii():
-            return max(best, BY_LETTERS * max((spelt(token, word) for word in other.latin), default=0))
+    def _met(self, word: Word, other: Title, groups: Container[int], words: Container[str]) -> float:
+        """How much of a word of the question's title is met."""
+        if word.token in other.tokens:
+            across = other.tokens[word.token] <= ACROSS
+            return word.counts * (IN_BODY if across else 1.0) + word.formed(words)
+        best = word.counts * IN_BODY + word.formed(words) if word.token in words else 0.0
+        if any(group in groups for group in word.groups):
+            return max(best, word.meaning)
+        if len(word.token) > 3 and word.token.isascii():
+            letters = max((spelt(word.token, each) for each in other.latin), default=0)
+            return max(best, BY_LETTERS * letters * word.counts)
         return best
 
 

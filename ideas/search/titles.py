@@ -21,12 +21,19 @@ _PIECE = re.compile(rf"([{SYLLABIC}]+)|([^\W_{SYLLABIC}]+)(?:['’](?:s|t|re|ll|
 
 class Title(NamedTuple):
     """A title as it is compared. `tokens`: what each counts, rarity aside; `pieces`: its words, Latin ones stemmed;
-    `given`: which tokens each gave; `latin`: stems long enough to be misspelt."""
+    `given`: which tokens each gave; `latin`: stems long enough to be misspelt; `forms`: of stems, the words as they
+    are written where that differs."""
 
     tokens: Mapping[str, float]
     pieces: tuple[str, ...]
     given: tuple[tuple[str, ...], ...]
     latin: tuple[str, ...]
+    forms: Mapping[str, str]
+
+    @property
+    def size(self) -> float:
+        """How much it says, rarity aside."""
+        return sum(self.tokens.values())
 
 
 @lru_cache(maxsize=4096)
@@ -36,6 +43,7 @@ def cut(text: str) -> Title:
     pieces: list[str] = []
     given: list[tuple[str, ...]] = []
     latin: list[str] = []
+    forms: dict[str, str] = {}
     before = ("", 0.0)
     for syllables, word in _PIECE.findall(normalised(text)):
         own, counts, ends = _word(word) if word else _syllables(syllables)
@@ -47,9 +55,11 @@ def cut(text: str) -> Title:
                 tokens[token] = max(says, tokens.get(token, 0.0))
         if word and len(own[0][0]) > 3:
             latin.append(own[0][0])
+        if word and word != own[0][0]:
+            forms[own[0][0]] = word
         pieces.append(own[0][0] if word else syllables)
         given.append(tuple(token for token, _ in own))
-    return Title(tokens, tuple(pieces), tuple(given), tuple(dict.fromkeys(latin)))
+    return Title(tokens, tuple(pieces), tuple(given), tuple(dict.fromkeys(latin)), forms)
 
 
 def meant(title: Title, terms: Terms) -> dict[int, set[str]]:

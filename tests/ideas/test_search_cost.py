@@ -1,10 +1,11 @@
 """What searching costs: no more among many ideas than among few."""
 
 from core.database import on_sqlite, rows
-from ideas.search.candidates import READ, READ_OF_ONE, List, begun
+from ideas.search.candidates import READ, READ_OF_ONE, begun
 from ideas.search.finding import search_ideas
 from ideas.search.indexing import IDEAS
 from ideas.search.matching import needs_of
+from ideas.search.planning import List
 from ideas.search.reaching import newest
 from ideas.search.statistics import Statistics
 from tests.asked import asked_of_the_database
@@ -15,7 +16,7 @@ MANY = 1_000_000
 
 
 def lists(known: Statistics) -> list[List]:
-    return [List(((token,),), 1.0) for token in known.often]
+    return [List(((token,),), 1) for token in known.often]
 
 
 def a_yard(ideas: int) -> Statistics:

@@ -148,6 +148,32 @@ async def test_words_that_each_stand_in_thousands_of_titles_are_found_together(d
     assert await similar("", reader=None) == await similar("?! .", "…", reader=None) == []
 
 
+async def test_an_old_idea_with_the_rare_words_comes_before_all_newer_ones_with_the_common(
+    database: str,
+) -> None:
+    forms = [f"Calendar view number {n} of invoices" for n in range(900)]
+    await _fill(
+        [
+            "Umlauts in the calendar's invoices are garbled",
+            "Print invoice quickly",
+            *forms,
+            "Printing forms",
+            "Time zone in the calendar",
+            *[f"Timezone of the calendar {n}" for n in range(40)],
+        ]
+    )
+
+    async def titles(question: str) -> list[str]:
+        return [each["title"] for each in await similar(question, reader=None)]
+
+    assert (await titles("Calendar invoices with umlauts"))[
+        0
+    ] == "Umlauts in the calendar's invoices are garbled"
+    assert (await titles("The calendar's time zone"))[0] == "Time zone in the calendar"
+    assert (await titles("Printing"))[:2] == ["Printing forms", "Print invoice quickly"]
+    assert len(await titles("Invoices")) == 5
+
+
 class Topics:
     """A model that knows a few topics by their words, and may be slow."""
 
