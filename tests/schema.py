@@ -152,7 +152,7 @@ async def _all(sql: str) -> list[tuple[Any, ...]]:
 
 
 def by_hand(kind: str) -> set[str]:
-    """The names of the tables, indexes, triggers or constraints that migrations make in SQL."""
+    """The names of the tables, indexes, triggers or constraints that migrations make in SQL, and none drops."""
     verb = {
         "TABLE": "CREATE (?:VIRTUAL )?TABLE",
         "INDEX": r"CREATE (?:UNIQUE )?INDEX",
@@ -160,11 +160,11 @@ def by_hand(kind: str) -> set[str]:
         "CONSTRAINT": "ADD CONSTRAINT",
     }[kind]
     elsewhere = r"(?! ON \w+ USING)" if on_sqlite() else ""  # a kind of index that PostgreSQL alone has
-    return {
-        name
-        for floor in FLOORS
-        for path in (HOUSE / floor / "migrations").glob("*.py")
-        for name in re.findall(rf"{verb} (?:IF NOT EXISTS )?(\w+)\b{elsewhere}", path.read_text())
+    sources = [path.read_text() for floor in FLOORS for path in (HOUSE / floor / "migrations").glob("*.py")]
+    made = rf"{verb} (?:IF NOT EXISTS )?(\w+)\b{elsewhere}"
+    dropped = rf"DROP {kind} (\w+)"
+    return {name for text in sources for name in re.findall(made, text)} - {
+        name for text in sources for name in re.findall(dropped, text)
     }
 
 

@@ -22,8 +22,12 @@ BLOCKS = """
             ARRAY['=a' || (id >> 10), '=b' || (id >> 13), '=c' || (id >> 16), '=d' || (id >> 19)])
     $$"""
 
-INDEX = """CREATE INDEX {name}_search_blocks ON {name}_search USING gin ((words || search_blocks({name}_id)))
-           WITH (gin_pending_list_limit = 256)"""
+INDEXES = (
+    """CREATE INDEX idea_search_blocks ON idea_search USING gin ((words || search_blocks(idea_id)))
+       WITH (gin_pending_list_limit = 256)""",
+    """CREATE INDEX comment_search_blocks ON comment_search USING gin ((words || search_blocks(comment_id)))
+       WITH (gin_pending_list_limit = 256)""",
+)
 
 NEWEST = """
     CREATE FUNCTION newest_{name}s(asked tsquery, newest bigint, most integer) RETURNS SETOF bigint
@@ -60,7 +64,9 @@ NEWEST = """
 
 POSTGRES = (
     BLOCKS,
-    *(sql.format(name=name) for name in ("idea", "comment") for sql in (INDEX, NEWEST)),
+    *INDEXES,
+    NEWEST.format(name="idea"),
+    NEWEST.format(name="comment"),
     "DROP FUNCTION ideas_with(tsquery, integer)",
     "DROP FUNCTION comments_with(tsquery, integer)",
     "DROP INDEX idea_search_words",
