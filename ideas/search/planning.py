@@ -22,9 +22,8 @@ MOST_LISTS = 32
 COMMON, MOST_PAIRS, ALONE = 5, 6, 2
 """So many of the words that are too common by themselves are looked for in pairs, so many pairs of them; and so many of
 them are read a little of by themselves."""
-SAYING, FEEBLE = 0.1, 0.25
-"""A list that says less than the first share of what another says isn't read; a word that says less than the second of
-what the heaviest says isn't paired."""
+SAYING = 0.1
+"""A list that says less than this share of what another says isn't read."""
 
 Way = tuple[str, ...]
 
