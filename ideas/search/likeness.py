@@ -171,7 +171,7 @@ class Question:
         return best
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def spelt(one: str, other: str) -> float:
     """The share of letters in threes that two words have in common, 0 where it is too small to mean anything."""
     mine, its = _threes(one), _threes(other)
