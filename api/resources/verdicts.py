@@ -7,6 +7,7 @@ from api.models.verdicts import NewVerdict, Verdict, Verdicts
 from api.paging import cursor, number_before
 from core.errors import NotFound
 from core.words import N_
+from ideas.queries import visible_idea
 from people.models import Person
 from roadmap import models, verdicts, wall
 from roadmap.judged import said_about
@@ -19,6 +20,7 @@ async def show(number: int, by: Person) -> Verdict:
     if found is None:
         raise NotFound
     ask = found.ask
+    await visible_idea(ask.idea_id, by)
     return Verdict(
         id=found.id,
         idea=ask.idea_id,

@@ -18,8 +18,8 @@ from people.tokens import Scope
 SHORT = {Scope.READ: N_("Reads"), Scope.WRITE: N_("Writes"), Scope.MANAGE: N_("Manages")}
 LONG = {
     Scope.READ: N_("Read what you may read"),
-    Scope.WRITE: N_("Write in your name: ideas, comments, votes, answers"),
-    Scope.MANAGE: N_("Manage: stages, merges, roadmap, releases, improvements"),
+    Scope.WRITE: N_("Write in your name: ideas, comments, votes"),
+    Scope.MANAGE: N_("Manage: answers, stages, merges, roadmap, releases, improvements"),
 }
 
 
