@@ -88,19 +88,20 @@ class Question:
                 self._groups.setdefault(token, []).append(group)
         self.words = [self._word(token, counts) for token, counts in self.title.tokens.items()]
         self.from_body = self._rarest(body) if body else {}
-        self.whole = sum(each.counts + each.more for each in self.words) + sum(self.from_body.values())
         self._looked_for = frozenset(self.from_body).union(*(each.tokens for each in self.words))
 
     def score(self, title: str, words: Container[str]) -> float:
         """How likely a post wants the same: 0 nothing in common, about 1 the same words. `words`: as in the index."""
         other = cut(title)
         groups = meant(other, self._terms) if self.meant else {}
-        met = sum(self._met(each, other, groups, words) for each in self.words)
+        parts = [self._met(each, other, groups, words) for each in self.words]
+        met = sum(part[0] for part in parts)
         met += sum(counts for token, counts in self.from_body.items() if token in words)
+        whole = sum(part[1] for part in parts) + sum(self.from_body.values())
         size, its = self.title.size, other.size
-        if not self.whole or not its:
+        if not whole or not its:
             return 0.0
-        return met / self.whole * float((2 * size / (size + its)) ** LENGTH)
+        return met / whole * float((2 * size / (size + its)) ** LENGTH)
 
     def one_word(self, one: str, other: str) -> bool:
         """Whether these tokens are pairs of syllables of one word."""
@@ -157,18 +158,22 @@ class Question:
         }
         return dict(nlargest(RAREST, others.items(), key=lambda each: (each[1], each[0])))
 
-    def _met(self, word: Word, other: Title, groups: Container[int], words: Container[str]) -> float:
-        """How much of a word of the question's title is met."""
+    def _met(
+        self, word: Word, other: Title, groups: Container[int], words: Container[str]
+    ) -> tuple[float, float]:
+        """How much of a word of the question's title is met, and of how much: what is met by another word says no more
+        than that word does, so that a title in another language may still say the whole."""
+        whole = word.counts + word.more
         if word.token in other.tokens:
             across = other.tokens[word.token] <= ACROSS
-            return word.counts * (IN_BODY if across else 1.0) + word.formed(words)
+            return word.counts * (IN_BODY if across else 1.0) + word.formed(words), whole
         best = word.counts * IN_BODY + word.formed(words) if word.token in words else 0.0
-        if any(group in groups for group in word.groups):
-            return max(best, word.meaning)
+        if any(group in groups for group in word.groups) and word.meaning > best:
+            return word.meaning, word.meaning / BY_MEANING
         if len(word.token) > 3 and word.token.isascii():
             letters = max((spelt(word.token, each) for each in other.latin), default=0)
-            return max(best, BY_LETTERS * letters * word.counts)
-        return best
+            best = max(best, BY_LETTERS * letters * word.counts)
+        return best, whole
 
 
 @lru_cache(maxsize=16_384)
