@@ -16,7 +16,7 @@ INTERRUPTED = 130
 def main() -> None:
     """Run the command line. Ends with status 0, 1 (what was asked wasn't done), 2 (asked wrongly) or 130."""
     with speaking_locale(_language()):
-        gc.disable()  # hardly anything that is loaded is garbage: looking for it took an eighth of the start
+        gc.disable()  # hardly anything that is loaded is garbage, and looking for it takes time
         from commands.program import (
             program,  # help is worded when the program is read: after the language is known
         )

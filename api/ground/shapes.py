@@ -1,6 +1,6 @@
 """The bases of all models: what is sent in a body, what stands in an address, what is answered.
 
-Each is built when it is first needed: to build all of them took a tenth of a web process's start.
+Each is built when it is first needed: a web process that starts needs none of them.
 """
 
 import re
