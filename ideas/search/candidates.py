@@ -13,7 +13,7 @@ from core.database import on_sqlite, rows
 from ideas.search.evidence import Evidence
 from ideas.search.likeness import Question
 from ideas.search.planning import LONG, List, Plan
-from ideas.search.reaching import INDEXED
+from ideas.search.reaching import INDEXED, among_newest
 from ideas.search.statistics import Statistics
 
 READ, READ_OF_ONE = 60_000, 30_000
@@ -29,7 +29,7 @@ async def found(question: Question, known: Statistics, limit: int) -> list[int]:
     if not lists:
         return []
     has: dict[int, int] = {}
-    asked = json.dumps([(_asked(each), since, known.newest) for each, since in lists], ensure_ascii=False)
+    asked = json.dumps([(_asked(each), since) for each, since in lists], ensure_ascii=False)
     for each in await rows(_statement(), asked=asked, long=LONG):
         its = lists[each["list"]][0].has
         for idea in map(int, (each["ids"] or "").split(",") if each["ids"] else ()):
@@ -55,17 +55,17 @@ def _statement() -> str:
                     ORDER BY rowid DESC LIMIT :long)) AS ids
                   FROM json_each(:asked) asked"""
     # What is read whole comes by the index at once; of what isn't, its newest by way of blocks of ids.
+    newest = among_newest(
+        "idea", "asked.list ->> 0", "CAST(CASE WHEN asked.list ->> 1 = '0' THEN 0 ELSE :long END AS INTEGER)"
+    )
     return f"""SELECT CAST(asked.number AS INTEGER) - 1 AS list, string_agg(CAST(found.id AS TEXT), ',') AS ids
               FROM jsonb_array_elements(CAST(CAST(:asked AS TEXT) AS JSONB)) WITH ORDINALITY AS asked (list, number)
               CROSS JOIN LATERAL (
                 SELECT id FROM (SELECT idea_id AS id FROM idea_search
-                                WHERE CAST(asked.list ->> 1 AS BIGINT) = 0
+                                WHERE asked.list ->> 1 = '0'
                                   AND {INDEXED} @@ CAST(asked.list ->> 0 AS tsquery) LIMIT :long) AS whole
                 UNION ALL
-                SELECT id FROM newest_ideas(
-                    CAST(asked.list ->> 0 AS tsquery), CAST(asked.list ->> 2 AS BIGINT),
-                    CAST(CASE WHEN CAST(asked.list ->> 1 AS BIGINT) = 0 THEN 0 ELSE :long END AS INTEGER)
-                  ) AS newest (id)) AS found
+                {newest}) AS found
               GROUP BY asked.number"""
 
 

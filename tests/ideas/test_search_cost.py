@@ -1,11 +1,13 @@
 """What searching costs: no more among many ideas than among few."""
 
 from core.database import on_sqlite, rows
-from ideas.search.candidates import READ, READ_OF_ONE, begun
+from ideas.search.candidates import READ, READ_OF_ONE, begun, found
+from ideas.search.evidence import Evidence
 from ideas.search.finding import search_ideas
 from ideas.search.indexing import IDEAS
+from ideas.search.likeness import Question
 from ideas.search.matching import needs_of
-from ideas.search.planning import List
+from ideas.search.planning import List, Plan
 from ideas.search.reaching import newest
 from ideas.search.statistics import Statistics
 from tests.asked import asked_of_the_database
@@ -83,8 +85,19 @@ async def test_the_newest_with_a_word_are_found_however_far_apart_they_are(datab
     for word, having in (("export", everywhere), ("sometimes", sometimes), ("never", [])):
         for most in (0, 1, 4, 100, 5_000):
             given = newest(IDEAS, needs_of((word,)), most)
-            found = await rows(f"WITH {given.sql} SELECT id FROM hit ORDER BY id DESC", **given.values)
-            assert [each["id"] for each in found] == having[:most], (word, most)
+            given_ids = await rows(f"WITH {given.sql} SELECT id FROM hit ORDER BY id DESC", **given.values)
+            assert [each["id"] for each in given_ids] == having[:most], (word, most)
+
+
+async def test_what_was_posted_after_the_sample_is_among_the_newest_of_a_long_list(database: str) -> None:
+    known = Statistics({"^zebra": 900, "zebra": 900}, sampled=1_000, ideas=MANY, newest=MANY, made=0.0)
+    await next_idea_is(MANY + 5)
+    there = await an_idea("Zebra", by=await a_person())
+    question = Question("Zebra", "", known.rarity)
+    lists = Plan(question, Evidence(question), known).lists()
+    assert lists
+    assert all(since for _, since in begun(lists, known))
+    assert await found(question, known, 5) == [there.id]
 
 
 async def next_idea_is(number: int) -> None:
